@@ -1,0 +1,1 @@
+//! Views over recognitions: the ledger of given and received. Pure, on ids.

@@ -1,0 +1,1 @@
+//! For tests only: worlds with a seed and a fake clock, vectors, a browser.
