@@ -1,1 +1,19 @@
 //! Open Badges and Verifiable Credentials: read, write, sign, verify, bake. Never opens a socket.
+//!
+//! The engine, from the ground up:
+//! [`json`] reads strictly, [`jsonld`] turns a document into a dataset of N-Quads with the contexts of [`contexts`],
+//! [`rdfc`] gives the dataset its one canonical form, and [`proof`] signs and checks that form.
+//!
+//! Architecture Invariant: no clock, no chance, no network and no file in this crate. Contexts are embedded; a
+//! document that needs another one is refused by name.
+#![forbid(unsafe_code)]
+
+pub mod contexts;
+pub mod json;
+pub mod jsonld;
+pub mod multibase;
+pub mod proof;
+pub mod rdfc;
+
+#[cfg(test)]
+mod vectors;

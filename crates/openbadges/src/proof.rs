@@ -1,0 +1,203 @@
+//! Data Integrity proofs: signing and checking a document.
+//!
+//! Source: Verifiable Credential Data Integrity 1.0 (<https://www.w3.org/TR/vc-data-integrity/>) and the EdDSA
+//! cryptosuites (<https://www.w3.org/TR/vc-di-eddsa/>). A right signature says that the holder of the key signed these
+//! statements; whether that key is the issuer's, and whether the document still holds today, are other questions.
+
+mod config;
+mod eddsa_rdfc;
+
+#[cfg(test)]
+mod tests;
+
+use serde_json::Value;
+
+pub use config::{ProofOptions, Suite};
+
+use crate::contexts::Edition;
+use crate::json::{Json, JsonError, Tree, View};
+use crate::jsonld::{Engine, JsonLdError};
+use crate::multibase::Ed25519Public;
+#[cfg(test)]
+use crate::rdfc::Canonical;
+use crate::rdfc::RdfcError;
+
+/// The signer did not sign, in its own words.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("the key did not sign: {0}")]
+pub struct SignError(pub String);
+
+/// Why a proof was not made, or does not hold.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ProofError {
+    /// The signature is not one of these statements by this key.
+    #[error("the signature is not of this document by this key")]
+    WrongSignature,
+    /// The document or the proof says something that would not be signed, or needs a context that is not known.
+    #[error(transparent)]
+    Document(#[from] JsonLdError),
+    /// The dataset could not be brought into canonical form within the allowed work.
+    #[error(transparent)]
+    Canonical(#[from] RdfcError),
+    /// A cryptosuite or proof type that is not checked here; its name.
+    #[error("proofs of {0:?} are not checked here")]
+    UnsupportedSuite(String),
+    /// A feature of Data Integrity that is not supported, by the name of its field.
+    #[error("{0} in a proof is not supported")]
+    UnsupportedField(&'static str),
+    /// A field of the proof is missing or has a wrong value.
+    #[error("the proof's {field} {fault}")]
+    Field {
+        /// The field.
+        field: &'static str,
+        /// What is wrong with it.
+        fault: &'static str,
+    },
+    /// The proof has a context of its own which its document has not: it would be read in two ways.
+    #[error("the proof's @context is not that of the document")]
+    ProofContext,
+    /// The document has a proof already.
+    #[error("the document has a proof already")]
+    AlreadySigned,
+    /// The bytes are not strict JSON.
+    #[error(transparent)]
+    Json(#[from] JsonError),
+    /// The document is not a JSON object, or has no proof.
+    #[error("{0}")]
+    Shape(&'static str),
+    /// The signer failed.
+    #[error(transparent)]
+    Sign(#[from] SignError),
+}
+
+impl ProofError {
+    /// Whether the document says something that no signature covers: an undefined term, a relative IRI.
+    pub fn is_unsigned_term(&self) -> bool {
+        use crate::jsonld::Fault;
+        matches!(
+            self,
+            Self::Document(JsonLdError {
+                fault: Fault::UndefinedTerm(_)
+                    | Fault::TermSwitchedOff(_)
+                    | Fault::RelativeIri(_)
+                    | Fault::InvalidIri(_)
+                    | Fault::Unsigned(_),
+                ..
+            })
+        )
+    }
+
+    /// The context that is not known here, if that is the reason.
+    pub fn unknown_context(&self) -> Option<&str> {
+        match self {
+            Self::Document(JsonLdError {
+                fault: crate::jsonld::Fault::UnknownContext(url),
+                ..
+            }) => Some(url),
+            _ => None,
+        }
+    }
+
+    /// Whether the document asks for more work than is allowed.
+    pub fn is_too_much_work(&self) -> bool {
+        use crate::jsonld::Fault;
+        matches!(
+            self,
+            Self::Canonical(_)
+                | Self::Document(JsonLdError {
+                    fault: Fault::TooMuchWork { .. },
+                    ..
+                })
+        )
+    }
+}
+
+/// A proof that holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Checked {
+    /// The suite of the proof.
+    pub suite: Suite,
+    /// The edition of the Open Badges 3.0.3 context the signature is right under. Documents that use no term in which
+    /// the editions differ are right under both: then the first.
+    pub edition: Edition,
+}
+
+/// Signs `document` with `eddsa-rdfc-2022` and returns it with its `proof`.
+///
+/// What is signed under [`Edition::First`] reads the same under both.
+///
+/// # Errors
+/// [`ProofError`]: the document says something that would not be signed, has a proof already, or `sign` failed.
+pub fn create(
+    engine: &Engine,
+    document: &Value,
+    options: &ProofOptions<'_>,
+    sign: impl FnOnce(&[u8]) -> Result<[u8; 64], SignError>,
+) -> Result<Value, ProofError> {
+    let proof = eddsa_rdfc::create(engine, document, options, sign)?;
+    let mut signed = document.clone();
+    signed["proof"] = proof;
+    Ok(signed)
+}
+
+/// As [`create`], straight to compact JSON: what issuing many uses.
+///
+/// # Errors
+/// As [`create`].
+pub fn create_bytes(
+    engine: &Engine,
+    document: &Value,
+    options: &ProofOptions<'_>,
+    sign: impl FnOnce(&[u8]) -> Result<[u8; 64], SignError>,
+) -> Result<Vec<u8>, ProofError> {
+    let proof = eddsa_rdfc::create(engine, document, options, sign)?;
+    let mut bytes = Vec::with_capacity(4 << 10);
+    let not_json = |_| ProofError::Shape("the document cannot be written as JSON");
+    serde_json::to_writer(&mut bytes, document).map_err(not_json)?;
+    // A signed document has at least its context: the object is not empty.
+    bytes.pop();
+    bytes.extend_from_slice(b",\"proof\":");
+    serde_json::to_writer(&mut bytes, &proof).map_err(not_json)?;
+    bytes.push(b'}');
+    Ok(bytes)
+}
+
+/// Checks one `proof` of a `document`; a `proof` entry in the document itself is left out of what is checked.
+///
+/// # Errors
+/// [`ProofError`]; [`ProofError::WrongSignature`] when everything else was in order.
+pub fn check<T: Tree>(
+    engine: &Engine,
+    document: &T,
+    proof: &T,
+    key: &Ed25519Public,
+) -> Result<Checked, ProofError> {
+    let View::Object(object) = document.view() else {
+        return Err(ProofError::Shape("the document is not an object"));
+    };
+    let View::Object(proof) = proof.view() else {
+        return Err(ProofError::Shape("the proof is not an object"));
+    };
+    match config::suite::<T>(proof)? {
+        Suite::EddsaRdfc2022 => eddsa_rdfc::check::<T>(engine, object, proof, key),
+    }
+}
+
+/// Checks the single `proof` of a document in its bytes.
+///
+/// # Errors
+/// As [`check`]; [`ProofError::Json`] when the bytes are not strict JSON, [`ProofError::Shape`] when there is no single
+/// proof.
+pub fn check_bytes(
+    engine: &Engine,
+    bytes: &[u8],
+    key: &Ed25519Public,
+) -> Result<Checked, ProofError> {
+    let document = crate::json::read_borrowed(bytes)?;
+    let proof = match document.get("proof") {
+        Some(Json::Array(proofs)) if proofs.len() == 1 => &proofs[0],
+        Some(proof @ Json::Object(_)) => proof,
+        _ => return Err(ProofError::Shape("the document has no single proof")),
+    };
+    check(engine, &document, proof, key)
+}
