@@ -8,12 +8,16 @@
 //! document that needs another one is refused by name.
 #![forbid(unsafe_code)]
 
+pub mod bake;
 pub mod contexts;
 pub mod json;
 pub mod jsonld;
 pub mod multibase;
 pub mod proof;
 pub mod rdfc;
+pub mod read;
 
+#[cfg(test)]
+mod samples;
 #[cfg(test)]
 mod vectors;
