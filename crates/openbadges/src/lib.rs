@@ -4,12 +4,17 @@
 //! [`json`] reads strictly, [`jsonld`] turns a document into a dataset of N-Quads with the contexts of [`contexts`],
 //! [`rdfc`] gives the dataset its one canonical form, and [`proof`] signs and checks that form.
 //!
+//! On it stand the documents: [`write`](mod@write) makes them, [`bake`] puts them into pictures, [`read`] says what a file is,
+//! [`schema`] what a credential must look like, [`did`] whose a key is, [`status`] whether it still holds, and
+//! [`verify`] says what all of this comes to.
+//!
 //! Architecture Invariant: no clock, no chance, no network and no file in this crate. Contexts are embedded; a
 //! document that needs another one is refused by name.
 #![forbid(unsafe_code)]
 
 pub mod bake;
 pub mod contexts;
+pub mod did;
 pub mod json;
 pub mod jsonld;
 pub mod multibase;

@@ -126,9 +126,7 @@ impl Data {
         Ok(match (content, verify) {
             ("", None) => None,
             ("", Some(verify)) => Some(Baked { text: verify.to_owned(), verify: None, place: self.place }),
-            (content, verify) => {
-                Some(Baked { text: content.to_owned(), verify: verify.map(str::to_owned), place: self.place })
-            }
+            (content, verify) => Some(Baked { text: content.to_owned(), verify: verify.map(str::to_owned), place: self.place }),
         })
     }
 }
@@ -167,13 +165,7 @@ struct Scan {
 }
 
 impl Scan {
-    fn take(
-        &mut self,
-        image: &str,
-        event: &Event<'_>,
-        place: Option<Place>,
-        span: Range<usize>,
-    ) -> Result<(), BakeError> {
+    fn take(&mut self, image: &str, event: &Event<'_>, place: Option<Place>, span: Range<usize>) -> Result<(), BakeError> {
         match event {
             Event::Start(tag) | Event::Empty(tag) => {
                 let empty = matches!(event, Event::Empty(_));
