@@ -21,6 +21,7 @@ pub mod multibase;
 pub mod proof;
 pub mod rdfc;
 pub mod read;
+pub mod status;
 
 #[cfg(test)]
 mod samples;
