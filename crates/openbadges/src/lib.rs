@@ -21,7 +21,9 @@ pub mod multibase;
 pub mod proof;
 pub mod rdfc;
 pub mod read;
+pub mod schema;
 pub mod status;
+pub mod write;
 
 #[cfg(test)]
 mod samples;

@@ -1,11 +1,46 @@
-//! What a file is, and what the badge inside says.
+//! What a file is, and what the badge inside says. Nothing here judges.
 
-/// Whether `text` has the shape of a compact JWS: three parts of base64url, the first a JSON object.
+mod file;
+mod standard;
+mod summary;
+
+pub use file::{Container, Content, Jws, Reading, looks_like_jws, read};
+pub use standard::{ProofKind, Standard};
+pub use summary::{Said, text_of};
+
+use serde_json::{Value, json};
+
+/// What a badge says, without judging: what the file is, by which standard, and the four parts (issuer, recipient,
+/// achievement, evidence) with dates and endorsements, as JSON.
 #[must_use]
-pub fn looks_like_jws(text: &str) -> bool {
-    let parts: Vec<&str> = text.split('.').collect();
-    parts.len() == 3
-        && parts.iter().all(|part| part.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_'))
-        && parts[0].starts_with("ey")
-        && !parts[2].is_empty()
+pub fn inspect(bytes: &[u8]) -> Value {
+    let reading = read(bytes);
+    let (what, document) = match &reading.content {
+        Content::Credential(document) => ("a credential".to_owned(), Some(document)),
+        Content::Jws(jws) => ("a signed token".to_owned(), Some(jws.credential())),
+        Content::Address(address) => (format!("the address {address}"), None),
+        Content::Nothing(what) => return json!({ "what": what, "badge": false }),
+    };
+    let what = match reading.container {
+        Container::Plain => what,
+        Container::Png => format!("{what} baked into a PNG"),
+        Container::Svg => format!("{what} baked into an SVG"),
+    };
+    let mut inspection = json!({ "what": what, "badge": true });
+    let Some(document) = document else { return inspection };
+    let proof = match &reading.content {
+        Content::Jws(jws) => jws.kind(),
+        _ => ProofKind::of(document),
+    };
+    inspection["id"] = document.get("id").cloned().unwrap_or_default();
+    inspection["name"] = text_of(&document["name"]).map_or(Value::Null, Value::from);
+    inspection["standard"] = json!(Standard::of(document));
+    inspection["proof"] = json!(proof);
+    if let (Value::Object(into), Ok(Value::Object(said))) = (&mut inspection, serde_json::to_value(Said::by(document))) {
+        into.extend(said);
+    }
+    inspection
 }
+
+#[cfg(test)]
+mod tests;

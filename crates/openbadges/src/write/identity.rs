@@ -1,0 +1,56 @@
+//! A receiver's address as a salted hash: whoever knows the address can recognise it, nobody can read it.
+
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+use unicode_normalization::UnicodeNormalization;
+
+use super::WriteError;
+use super::fields::Fields;
+
+/// A hashed identity (`IdentityObject`, Open Badges 3.0 §B.1.13).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Identity {
+    hash: String,
+    salt: String,
+}
+
+impl Identity {
+    /// Hashes an e-mail address, [normalised](normalise_address) first, with a salt of its own.
+    #[must_use]
+    pub fn of_address(address: &str, salt: &str) -> Self {
+        Self { hash: hash_identity(&normalise_address(address), salt), salt: salt.to_owned() }
+    }
+
+    pub(super) fn document(&self) -> Result<Value, WriteError> {
+        let mut fields = Fields::new();
+        fields.put("type", "IdentityObject".into());
+        fields.put("hashed", true.into());
+        fields.text("identityHash", &self.hash)?;
+        fields.put("identityType", "emailAddress".into());
+        fields.text("salt", &self.salt)?;
+        Ok(fields.finish())
+    }
+}
+
+/// An address in the form that is hashed: without surrounding white space, NFC, lower case.
+///
+/// ```
+/// assert_eq!(openbadges::write::normalise_address(" Ann@A.Example "), "ann@a.example");
+/// ```
+#[must_use]
+pub fn normalise_address(address: &str) -> String {
+    address.trim().nfc().collect::<String>().to_lowercase()
+}
+
+/// `sha256$` and the hexadecimal SHA-256 of identity and salt, one after the other (`IdentityHash`).
+#[must_use]
+pub fn hash_identity(identity: &str, salt: &str) -> String {
+    let digest = Sha256::new().chain_update(identity).chain_update(salt).finalize();
+    let mut hash = String::with_capacity(7 + 64);
+    hash.push_str("sha256$");
+    for byte in digest {
+        hash.push(char::from_digit(u32::from(byte >> 4), 16).unwrap_or('0'));
+        hash.push(char::from_digit(u32::from(byte & 15), 16).unwrap_or('0'));
+    }
+    hash
+}
