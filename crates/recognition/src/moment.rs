@@ -8,6 +8,9 @@ use serde::{Deserialize, Serialize};
 pub struct Moment(i64);
 
 impl Moment {
+    /// 1970-01-01T00:00:00Z.
+    pub const EPOCH: Moment = Moment(0);
+
     /// From microseconds since 1970; moments outside of jiff's range (years −9999 to 9999) are cut to it.
     pub fn from_micros(micros: i64) -> Self {
         Self(micros.clamp(jiff::Timestamp::MIN.as_microsecond(), jiff::Timestamp::MAX.as_microsecond()))

@@ -1,0 +1,53 @@
+//! The journal: what was done, by whom, to what. It names ids only and is only ever added to.
+
+use anavez_recognition::{ActorId, Moment};
+use sqlx::Row as _;
+
+use crate::engine::{parsed_if_any, sql};
+use crate::{Reading, StoreError, Writing};
+
+sql! {
+    ADD = "INSERT INTO journal (at, act, by_id, thing_id) VALUES ($1, $2, $3, $4)";
+    OF = "SELECT * FROM journal WHERE thing_id = $1 ORDER BY seq";
+}
+
+/// One line of the journal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// When.
+    pub at: Moment,
+    /// What was done: `offer`, `accept`…
+    pub act: String,
+    /// Who did it; nobody for what happens by itself.
+    pub by: Option<ActorId>,
+}
+
+impl Reading {
+    /// What happened to a thing, in order.
+    pub async fn journal_of(&mut self, thing: &str) -> Result<Vec<Entry>, StoreError> {
+        let rows = sqlx::query(OF).bind(thing).fetch_all(self.connection()).await?;
+        rows.iter()
+            .map(|row| {
+                Ok(Entry {
+                    at: Moment::from_micros(row.try_get("at")?),
+                    act: row.try_get("act")?,
+                    by: parsed_if_any(row, "journal", "by_id")?,
+                })
+            })
+            .collect()
+    }
+}
+
+impl Writing {
+    /// One more line.
+    pub async fn note(&mut self, at: Moment, act: &str, by: Option<ActorId>, thing: &str) -> Result<(), StoreError> {
+        sqlx::query(ADD)
+            .bind(at.micros())
+            .bind(act)
+            .bind(by.map(|id| id.to_string()))
+            .bind(thing)
+            .execute(self.connection())
+            .await?;
+        Ok(())
+    }
+}
