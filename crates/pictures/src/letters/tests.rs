@@ -1,0 +1,60 @@
+use super::{Line, name_below};
+
+#[test]
+fn the_letters_of_europe_are_drawn() {
+    let texts = [
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZ abcdefghijklmnopqrstuvwxyz 0123456789",
+        "ÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŸŒÆ àâäçéèêëîïôöùûüÿœæ « ’ » … : ; ! ?",
+        "ñáíóú¿".trim_end_matches('¿'),
+        "ãõ ß ÅåØø ŁłŚśŹźŻżĄąĘę ČčŘřŠšŽž ŐőŰű ĂăȘșȚț Ğğİış Þþð",
+        "C’hoazh e Breizh-Izel & 50 % (a/b) + #1 @ 3 €",
+    ];
+    for text in texts {
+        for c in text.chars().filter(|c| !c.is_whitespace()) {
+            assert!(Line::of(&c.to_string()).is_some(), "{c} is not drawn");
+        }
+        assert!(Line::of(text).is_some());
+    }
+}
+
+#[test]
+fn a_line_with_an_unknown_letter_is_not_drawn() {
+    for text in ["", "  ", "語り", "Ана", "a語b", "\u{301}a"] {
+        assert_eq!(Line::of(text), None, "{text:?}");
+    }
+    assert_eq!(name_below("語り部", "#000"), "");
+}
+
+#[test]
+fn composed_and_decomposed_letters_are_one() {
+    assert_eq!(Line::of("\u{c9}t\u{e9}"), Line::of("E\u{301}te\u{301}"));
+}
+
+#[test]
+fn an_accent_takes_the_place_of_the_dot() {
+    let with_dot = Line::of("i").unwrap().strokes[0].0;
+    assert!(with_dot.contains("v.01"));
+    assert!(!Line::of("ï").unwrap().strokes[0].0.contains("v.01"));
+    assert!(Line::of("į").unwrap().strokes[0].0.contains("v.01"));
+}
+
+#[test]
+fn a_name_takes_at_most_two_lines_and_stays_inside() {
+    let long = "Reconnaître et raconter patiemment ce que chacun apporte aux communs de la rade "
+        .repeat(4);
+    for name in [
+        "Go",
+        "Animer un cercle",
+        "Passeur de données ouvertes",
+        &"W".repeat(200),
+        &long,
+    ] {
+        let svg = name_below(name, "#10303A");
+        let lines: Vec<&str> = svg.split(r#"<g transform="translate("#).skip(1).collect();
+        assert!((1..=2).contains(&lines.len()), "{name}: {}", lines.len());
+        for line in lines {
+            let left: f64 = line.split(' ').next().unwrap().parse().unwrap();
+            assert!(left >= 7.0, "{name}: starts at {left}");
+        }
+    }
+}
