@@ -25,10 +25,9 @@ use self::colour::Triad;
 use self::emblem::Emblem;
 use self::field::Field;
 pub use self::kind::Kind;
-pub(crate) use self::outline::num;
 use self::zone::Zone;
 use crate::letters;
-use crate::xml_escaped;
+use crate::svg_text::{num, xml_escaped};
 
 /// The most characters of a name, a tag or an id that count for the picture; the rest changes nothing.
 pub const NAME_CHARS_MAX: usize = 200;
@@ -94,12 +93,7 @@ enum RimUnit {
 
 fn paint(model: &ModelPicture, name: Name, rim: RimUnit) -> String {
     let picture = Sentence::of(model);
-    let Sentence {
-        outline,
-        uid,
-        colours,
-        ..
-    } = &picture;
+    let Sentence { outline, uid, colours, .. } = &picture;
     let height = if name == Name::Below { 312 } else { 240 };
     let mut svg = format!(
         r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 240 {height}" role="img"><title>{}</title><defs><clipPath id="{uid}s"><path d="{outline}"/></clipPath>"#,
@@ -118,10 +112,7 @@ fn paint(model: &ModelPicture, name: Name, rim: RimUnit) -> String {
         Field::Busy { part } => picture.on_a_disc(part),
     };
     if model.kind == Kind::Smart {
-        svg += &format!(
-            r#"<circle cx="186" cy="54" r="11" fill="{}"/>"#,
-            colours.accent
-        );
+        svg += &format!(r#"<circle cx="186" cy="54" r="11" fill="{}"/>"#, colours.accent);
     }
     svg += &picture.rim(rim);
     if name == Name::Below {
@@ -148,21 +139,12 @@ struct Sentence {
 impl Sentence {
     fn of(model: &ModelPicture) -> Self {
         let own: [u8; 32] = Sha256::digest(model.id.as_bytes()).into();
-        let shared: [u8; 32] =
-            Sha256::digest(model.series.as_deref().unwrap_or(&model.id).as_bytes()).into();
-        let tags = model
-            .tags
-            .iter()
-            .take(TAGS_MAX)
-            .map(|tag| first(tag, NAME_CHARS_MAX));
+        let shared: [u8; 32] = Sha256::digest(model.series.as_deref().unwrap_or(&model.id).as_bytes()).into();
+        let tags = model.tags.iter().take(TAGS_MAX).map(|tag| first(tag, NAME_CHARS_MAX));
         let emblem = Emblem::of(tags, first(&model.name, NAME_CHARS_MAX));
         let field = Field::of(shared[0], emblem.is_drawn());
         let colours = colour::TRIADS[usize::from(shared[1]) % colour::TRIADS.len()];
-        let (ground, second) = if shared[2] & 1 == 1 {
-            (colours.dark, colours.light)
-        } else {
-            (colours.light, colours.dark)
-        };
+        let (ground, second) = if shared[2] & 1 == 1 { (colours.dark, colours.light) } else { (colours.light, colours.dark) };
         Self {
             kind: model.kind,
             outline: model.kind.outline(),
@@ -179,27 +161,13 @@ impl Sentence {
 
     /// A calm field: the part in the second colour, the emblem across both in whichever colour it does not lie on.
     fn counterchanged(&self, part: &str, accent: Option<&str>) -> String {
-        let Self {
-            uid,
-            colours,
-            second,
-            ground,
-            zone,
-            emblem,
-            ..
-        } = self;
-        let part = format!(
-            r#"<path d="{part}" fill="{second}" stroke="{}" stroke-width="7"/>"#,
-            colours.accent
-        );
+        let Self { uid, colours, second, ground, zone, emblem, .. } = self;
+        let part = format!(r#"<path d="{part}" fill="{second}" stroke="{}" stroke-width="7"/>"#, colours.accent);
         let mut svg = part.clone();
         svg += &format!("<g>{}</g>", emblem.svg(*zone, second));
         // the second colour again above the first emblem, then the emblem in the first colour
         svg += &format!(r#"<g clip-path="url(#{uid}r)">{part}</g>"#);
-        svg += &format!(
-            r#"<g clip-path="url(#{uid}r)">{}</g>"#,
-            emblem.svg(*zone, ground)
-        );
+        svg += &format!(r#"<g clip-path="url(#{uid}r)">{}</g>"#, emblem.svg(*zone, ground));
         // the small circle of a smart badge is an accent already
         if let Some(accent) = accent.filter(|_| self.kind != Kind::Smart) {
             svg += &format!(r#"<path d="{accent}" fill="{}"/>"#, colours.accent);
@@ -209,16 +177,7 @@ impl Sentence {
 
     /// A busy field: the emblem sits on a calm disc.
     fn on_a_disc(&self, part: &str) -> String {
-        let Self {
-            colours:
-                Triad {
-                    dark,
-                    light,
-                    accent,
-                },
-            second,
-            ..
-        } = self;
+        let Self { colours: Triad { dark, light, accent }, second, .. } = self;
         let Zone { x, y, r } = self.zone;
         let disc = num(r + 10.0);
         let emblem = self.emblem.svg(Zone { x, y, r: r - 3.0 }, dark);
@@ -230,25 +189,16 @@ impl Sentence {
 
     /// The rim: a dark band along the edge, the rhythm in light on it.
     fn rim(&self, unit: RimUnit) -> String {
-        let Self {
-            outline,
-            colours: Triad { dark, light, .. },
-            ..
-        } = self;
+        let Self { outline, colours: Triad { dark, light, .. }, .. } = self;
         let (x, y) = (num(self.zone.x), num(self.zone.y));
-        let parts: Vec<u32> = self.own[..RIM_DASHES]
-            .iter()
-            .flat_map(|byte| [2 + u32::from(byte >> 5), 2 + u32::from(byte & 3)])
-            .collect();
+        let parts: Vec<u32> =
+            self.own[..RIM_DASHES].iter().flat_map(|byte| [2 + u32::from(byte >> 5), 2 + u32::from(byte & 3)]).collect();
         let total: u32 = parts.iter().sum();
         let (length, scale) = match unit {
             RimUnit::PathLength => (format!(r#"pathLength="{total}" "#), 1.0),
             RimUnit::Length(length) => (String::new(), length / f64::from(total)),
         };
-        let dashes: Vec<String> = parts
-            .iter()
-            .map(|part| num(f64::from(*part) * scale))
-            .collect();
+        let dashes: Vec<String> = parts.iter().map(|part| num(f64::from(*part) * scale)).collect();
         let dashes = dashes.join(" ");
         format!(
             r#"<path d="{outline}" fill="none" stroke="{dark}" stroke-width="30"/><path d="{outline}" fill="none" stroke="{light}" stroke-width="4" {length}stroke-dasharray="{dashes}" transform="translate({x} {y}) scale(.935) translate(-{x} -{y})"/></g>"#
@@ -258,9 +208,7 @@ impl Sentence {
 
 /// The first `chars_max` characters.
 fn first(text: &str, chars_max: usize) -> &str {
-    text.char_indices()
-        .nth(chars_max)
-        .map_or(text, |(end, _)| &text[..end])
+    text.char_indices().nth(chars_max).map_or(text, |(end, _)| &text[..end])
 }
 
 #[cfg(test)]

@@ -11,12 +11,14 @@ use unicode_normalization::UnicodeNormalization;
 
 use self::accents::accent;
 use self::strokes::{Glyph, Side, glyph};
-use crate::draw::num;
+use crate::svg_text::num;
 
 /// Height of a capital, in letter units.
 const CAPITAL: f64 = 14.0;
 /// Width of a stroke in a name, in letter units.
 const NAME_STROKE: f64 = 2.3;
+/// What an accented i gets on both sides, so that its accent does not touch a neighbour.
+const NARROW_ROOM: f64 = 0.8;
 /// How far an accent is lifted on a capital.
 const CAPITAL_LIFT: f64 = -4.6;
 
@@ -33,10 +35,7 @@ impl Line {
     /// Sets a text in a row. `None` when it is empty or holds a letter we have not drawn.
     #[must_use]
     pub fn of(text: &str) -> Option<Self> {
-        let mut line = Self {
-            strokes: Vec::new(),
-            width: 0.0,
-        };
+        let mut line = Self { strokes: Vec::new(), width: 0.0 };
         let mut last: Option<Letter> = None;
         for c in text.nfd().map(plain) {
             if let Some(accent) = accent(c) {
@@ -46,19 +45,25 @@ impl Line {
             }
             let glyph = glyph(c)?;
             let x = match &last {
-                Some(before) => before.x + before.glyph.width + gap(before.glyph, glyph),
+                Some(before) => before.x + before.glyph.width + before.room + gap(before.glyph, glyph),
                 None => 0.0,
             };
             line.width = x + glyph.width;
             let at = line.strokes.len();
             line.strokes.push((glyph.strokes, x, 0.0));
-            last = Some(Letter { glyph, x, at });
+            last = Some(Letter { glyph, x, at, room: 0.0 });
         }
         line.strokes.retain(|(strokes, ..)| !strokes.is_empty());
         (!line.strokes.is_empty()).then_some(line)
     }
 
-    fn accent(&mut self, on: &Letter, accent: accents::Accent) {
+    fn accent(&mut self, on: &mut Letter, accent: accents::Accent) {
+        if on.glyph.width < 1.0 && on.room < NARROW_ROOM && !accent.below {
+            on.x += NARROW_ROOM;
+            self.strokes[on.at].1 += NARROW_ROOM;
+            on.room = NARROW_ROOM;
+            self.width = on.x + on.room;
+        }
         let centre = on.x
             + match on.glyph.letter {
                 'j' => on.glyph.width,
@@ -74,11 +79,7 @@ impl Line {
             self.strokes[on.at].0 = dotless.strokes;
         }
         let tall = on.glyph.letter.is_uppercase() || "bdfhklt".contains(on.glyph.letter);
-        let lift = if tall && !accent.below {
-            CAPITAL_LIFT
-        } else {
-            0.0
-        };
+        let lift = if tall && !accent.below { CAPITAL_LIFT } else { 0.0 };
         self.strokes.push((accent.strokes, centre, lift));
     }
 
@@ -91,13 +92,7 @@ impl Line {
         let drop = if accented { 1.4 } else { 0.0 };
         // as heavy as the strokes of the pictograms beside it
         let stroke = 0.185 * r / k;
-        self.svg(
-            x - k * self.width / 2.0,
-            y - k * (CAPITAL / 2.0 - drop),
-            k,
-            stroke,
-            colour,
-        )
+        self.svg(x - k * self.width / 2.0, y - k * (CAPITAL / 2.0 - drop), k, stroke, colour)
     }
 
     fn svg(&self, x: f64, y: f64, k: f64, stroke: f64, colour: &str) -> String {
@@ -139,34 +134,29 @@ pub(crate) fn name_below(name: &str, colour: &str) -> String {
         return centred(&line, 266.0, k, colour);
     }
     let (upper, lower) = halves(&words, WIDTH / SCALE_MIN);
-    let lines: Vec<Line> = [upper, lower]
-        .iter()
-        .filter_map(|half| Line::of(half))
-        .collect();
+    let lines: Vec<Line> = [upper, lower].iter().filter_map(|half| Line::of(half)).collect();
     let widest = lines.iter().map(|line| line.width).fold(1.0, f64::max);
     let k = SCALE_TWO.min(WIDTH / widest);
     let tops = [258.0, 258.0 + 25.0 * k];
-    lines
-        .iter()
-        .zip(tops)
-        .map(|(line, top)| centred(line, top, k, colour))
-        .collect()
+    lines.iter().zip(tops).map(|(line, top)| centred(line, top, k, colour)).collect()
 }
 
 fn centred(line: &Line, top: f64, k: f64, colour: &str) -> String {
     line.svg(120.0 - k * line.width / 2.0, top, k, NAME_STROKE, colour)
 }
 
-/// Two lines of about the same width, neither wider than `width_max` letter units: what is longer ends with “…”.
+/// Two lines of about the same width. When even they are wider than `width_max` letter units, the first takes the words
+/// it can and the second ends with “…”.
 fn halves(words: &[&str], width_max: f64) -> (String, String) {
     let width = |text: &str| Line::of(text).map_or(0.0, |line| line.width);
-    let cut = (1..=words.len())
-        .map(|cut| (words[..cut].join(" "), words[cut..].join(" ")))
-        .min_by(|a, b| {
-            let widest = |(upper, lower): &(String, String)| width(upper).max(width(lower));
-            widest(a).total_cmp(&widest(b))
-        });
-    let (upper, lower) = cut.unwrap_or_default();
+    let cuts = || (1..=words.len()).map(|cut| (words[..cut].join(" "), words[cut..].join(" ")));
+    let widest = |(upper, lower): &(String, String)| width(upper).max(width(lower));
+    let even = cuts().min_by(|a, b| widest(a).total_cmp(&widest(b)));
+    if let Some(even) = even.filter(|even| widest(even) <= width_max) {
+        return even;
+    }
+    let full = cuts().take_while(|(upper, _)| width(upper) <= width_max).last();
+    let (upper, lower) = full.or_else(|| cuts().next()).unwrap_or_default();
     (shortened(upper, width_max), shortened(lower, width_max))
 }
 
@@ -191,6 +181,8 @@ struct Letter {
     x: f64,
     /// Where its strokes stand in the line.
     at: usize,
+    /// Room left on the right for its accent.
+    room: f64,
 }
 
 /// Between the centre lines of two neighbours.

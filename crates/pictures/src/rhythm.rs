@@ -26,9 +26,7 @@ pub fn rhythm_svg(seed: &[u8]) -> String {
         end = x + dash;
         x = end + 3 + u32::from(byte & 7);
     }
-    format!(
-        r#"<svg class="rhythm" viewBox="0 0 {end} 9" preserveAspectRatio="none" aria-hidden="true">{dashes}</svg>"#
-    )
+    format!(r#"<svg class="rhythm" viewBox="0 0 {end} 9" preserveAspectRatio="none" aria-hidden="true">{dashes}</svg>"#)
 }
 
 #[cfg(test)]
@@ -50,18 +48,10 @@ mod tests {
         let edge = rhythm_svg(b"another signature");
         let number = |text: &str, after: &str| -> u32 {
             let at = text.rfind(after).unwrap() + after.len();
-            text[at..]
-                .split(['"', ' '])
-                .next()
-                .unwrap()
-                .parse()
-                .unwrap()
+            text[at..].split(['"', ' ']).next().unwrap().parse().unwrap()
         };
         let last = edge.rsplit_once("<rect").unwrap().1;
-        assert_eq!(
-            number(&edge, "viewBox=\"0 0 "),
-            number(last, "x=\"") + number(last, "width=\"")
-        );
+        assert_eq!(number(&edge, "viewBox=\"0 0 "), number(last, "x=\"") + number(last, "width=\""));
         assert_ne!(edge, rhythm_svg(b"a signature"));
     }
 }

@@ -9,11 +9,7 @@ pub(super) struct Triad {
 }
 
 const fn triad(dark: &'static str, light: &'static str, accent: &'static str) -> Triad {
-    Triad {
-        dark,
-        light,
-        accent,
-    }
+    Triad { dark, light, accent }
 }
 
 pub(super) const TRIADS: [Triad; 14] = [
@@ -41,11 +37,7 @@ mod tests {
     fn luminance(hex: &str) -> f64 {
         let channel = |at: usize| {
             let c = f64::from(u8::from_str_radix(&hex[at..at + 2], 16).unwrap()) / 255.0;
-            if c <= 0.04045 {
-                c / 12.92
-            } else {
-                ((c + 0.055) / 1.055).powf(2.4)
-            }
+            if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
         };
         0.2126 * channel(1) + 0.7152 * channel(3) + 0.0722 * channel(5)
     }

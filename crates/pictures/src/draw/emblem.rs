@@ -3,10 +3,10 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::canonical_combining_class;
 
-use super::outline::num;
 use super::pictograms::{PICTOGRAMS, Pictogram};
 use super::zone::Zone;
 use crate::letters::Line;
+use crate::svg_text::num;
 
 /// What stands in the middle of the picture.
 pub(super) enum Emblem {
@@ -43,9 +43,7 @@ impl Emblem {
     /// The emblem filling the zone.
     pub(super) fn svg(&self, zone: Zone, colour: &str) -> String {
         match self {
-            Self::Drawn(pictogram) => {
-                on_grid(zone, colour, pictogram.strokes, &dots(pictogram, colour))
-            }
+            Self::Drawn(pictogram) => on_grid(zone, colour, pictogram.strokes, &dots(pictogram, colour)),
             Self::Letters(line) => line.svg_in_disc(zone.x, zone.y, zone.r, colour),
             Self::Chevrons => on_grid(zone, colour, CHEVRONS, ""),
         }
@@ -66,39 +64,28 @@ fn dots(pictogram: &Pictogram, colour: &str) -> String {
     pictogram
         .dots
         .iter()
-        .map(|(x, y, r)| {
-            format!(r#"<circle cx="{x}" cy="{y}" r="{r}" fill="{colour}" stroke="none"/>"#)
-        })
+        .map(|(x, y, r)| format!(r#"<circle cx="{x}" cy="{y}" r="{r}" fill="{colour}" stroke="none"/>"#))
         .collect()
 }
 
 fn known(word: &str) -> Option<&'static Pictogram> {
-    PICTOGRAMS
-        .iter()
-        .find(|pictogram| pictogram.stems.iter().any(|stem| word.starts_with(stem)))
+    PICTOGRAMS.iter().find(|pictogram| pictogram.stems.iter().any(|stem| word.starts_with(stem)))
 }
 
 /// Lower case, without accents.
 fn bare(text: &str) -> String {
-    text.to_lowercase()
-        .nfd()
-        .filter(|c| canonical_combining_class(*c) == 0)
-        .collect()
+    text.to_lowercase().nfd().filter(|c| canonical_combining_class(*c) == 0).collect()
 }
 
 /// The words; an elided article (*l’*, *d’*) and a hyphen end a word.
 fn words(text: &str) -> Vec<&str> {
-    text.split(|c: char| c.is_whitespace() || matches!(c, '’' | '-'))
-        .filter(|w| !w.is_empty())
-        .collect()
+    text.split(|c: char| c.is_whitespace() || matches!(c, '’' | '-')).filter(|w| !w.is_empty()).collect()
 }
 
 /// The initials of the first two words of more than two letters; a name of small words only gives its first letter.
 fn initials(name: &str) -> String {
     let name: String = name.nfc().collect();
-    let long = words(&name)
-        .into_iter()
-        .filter(|word| word.chars().count() > 2);
+    let long = words(&name).into_iter().filter(|word| word.chars().count() > 2);
     let initial = |word: &str| word.chars().next();
     let mut letters: String = long.take(2).filter_map(initial).collect();
     if letters.is_empty() {

@@ -7,10 +7,7 @@ use super::outline::{CENTRE, circle, point};
 /// A division of the ground.
 pub(super) enum Field {
     /// The emblem is counterchanged across the line of `part`; `accent` is a third shape, away from the emblem.
-    Calm {
-        part: String,
-        accent: Option<String>,
-    },
+    Calm { part: String, accent: Option<String> },
     /// The emblem sits on a disc, for `part` is too lively to be crossed.
     Busy { part: String },
 }
@@ -74,10 +71,7 @@ impl Field {
 /// Twelve rays from the centre, each a twenty-fourth of the turn wide.
 fn rays() -> String {
     let edge = |a: f64| point((CENTRE + 200.0 * a.sin(), CENTRE - 200.0 * a.cos()));
-    (0..12)
-        .map(|i| TAU * f64::from(i) / 12.0 - 0.131)
-        .map(|a| format!("M120 120L{}L{}Z", edge(a), edge(a + 0.262)))
-        .collect()
+    (0..12).map(|i| TAU * f64::from(i) / 12.0 - 0.131).map(|a| format!("M120 120L{}L{}Z", edge(a), edge(a + 0.262))).collect()
 }
 
 /// Five waves, one below the other.

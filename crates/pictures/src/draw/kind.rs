@@ -160,9 +160,7 @@ impl FromStr for Kind {
         Self::ALL
             .into_iter()
             .find(|kind| kind.slug() == slug)
-            .ok_or_else(|| UnknownKind {
-                slug: slug.chars().take(40).collect(),
-            })
+            .ok_or_else(|| UnknownKind { slug: slug.chars().take(40).collect() })
     }
 }
 

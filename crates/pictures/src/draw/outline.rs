@@ -2,14 +2,10 @@
 
 use std::f64::consts::TAU;
 
+use crate::svg_text::num;
+
 /// Centre of the 240 × 240 canvas.
 pub(super) const CENTRE: f64 = 120.0;
-
-/// A number with at most two decimals and no trailing zeros.
-pub(crate) fn num(value: f64) -> String {
-    let text = format!("{value:.2}");
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
-}
 
 /// A point of path data.
 pub(super) fn point((x, y): (f64, f64)) -> String {
@@ -45,25 +41,15 @@ pub(super) fn regular(n: u32, r: f64, turn: f64) -> Vec<(f64, f64)> {
 /// `n` arcs around the centre: a rosette.
 pub(super) fn lobes(n: u32, r: f64, bulge: f64, turn: f64) -> String {
     let points = regular(n, r, turn);
-    let arcs: String = (1..=points.len())
-        .map(|i| {
-            format!(
-                "A{0} {0} 0 0 1 {1}",
-                num(bulge),
-                point(points[i % points.len()])
-            )
-        })
-        .collect();
+    let arcs: String =
+        (1..=points.len()).map(|i| format!("A{0} {0} 0 0 1 {1}", num(bulge), point(points[i % points.len()]))).collect();
     format!("M{}{arcs}Z", point(points[0]))
 }
 
 /// A circle as two arcs.
 pub(super) fn circle(x: f64, y: f64, r: f64) -> String {
     let (left, right) = (point((x - r, y)), point((x + r, y)));
-    format!(
-        "M{left}A{0} {0} 0 1 1 {right}A{0} {0} 0 1 1 {left}Z",
-        num(r)
-    )
+    format!("M{left}A{0} {0} 0 1 1 {right}A{0} {0} 0 1 1 {left}Z", num(r))
 }
 
 /// The outline of two circles `(x, y, r)` that overlap.
@@ -73,26 +59,7 @@ pub(super) fn two_circles((x1, y1, r1): (f64, f64, f64), (x2, y2, r2): (f64, f64
     let h = (r1 * r1 - a * a).sqrt();
     let (ux, uy) = ((x2 - x1) / d, (y2 - y1) / d);
     let (mx, my) = (x1 + a * ux, y1 + a * uy);
-    let (p, q) = (
-        point((mx - h * uy, my + h * ux)),
-        point((mx + h * uy, my - h * ux)),
-    );
+    let (p, q) = (point((mx - h * uy, my + h * ux)), point((mx + h * uy, my - h * ux)));
     let second_is_large = i32::from(d - a > 0.0);
-    format!(
-        "M{p}A{0} {0} 0 1 1 {q}A{1} {1} 0 {second_is_large} 1 {p}Z",
-        num(r1),
-        num(r2)
-    )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::num;
-
-    #[test]
-    fn a_number_keeps_two_decimals_and_no_tail() {
-        assert_eq!(num(100.0), "100");
-        assert_eq!(num(4.4), "4.4");
-        assert_eq!(num(-0.126), "-0.13");
-    }
+    format!("M{p}A{0} {0} 0 1 1 {q}A{1} {1} 0 {second_is_large} 1 {p}Z", num(r1), num(r2))
 }

@@ -16,9 +16,7 @@ pub(super) const PICTOGRAMS: [Pictogram; 33] = [
     Pictogram {
         strokes: "M4 5h16v10H11l-4 4v-4H4z",
         dots: &[],
-        stems: &[
-            "parole", "recit", "racont", "conte", "debat", "histoir", "stor", "speak",
-        ],
+        stems: &["parole", "recit", "racont", "conte", "debat", "histoir", "stor", "speak"],
     },
     // ear
     Pictogram {
@@ -39,17 +37,9 @@ pub(super) const PICTOGRAMS: [Pictogram; 33] = [
         stems: &["jardin", "graine", "pousse", "debut", "seed", "garden"],
     },
     // lightning
-    Pictogram {
-        strokes: "M13 3L6 13h5l-1 8l7-10h-5z",
-        dots: &[],
-        stems: &["soud", "electr", "energ", "weld"],
-    },
+    Pictogram { strokes: "M13 3L6 13h5l-1 8l7-10h-5z", dots: &[], stems: &["soud", "electr", "energ", "weld"] },
     // beam
-    Pictogram {
-        strokes: "M12 3v10M12 13l-6 5M12 13l6 5M12 13v5M4 21h16",
-        dots: &[],
-        stems: &["laser", "decoup", "cut"],
-    },
+    Pictogram { strokes: "M12 3v10M12 13l-6 5M12 13l6 5M12 13v5M4 21h16", dots: &[], stems: &["laser", "decoup", "cut"] },
     // boat
     Pictogram {
         strokes: "M11.5 3v12M11.5 4c4 2 6 6 6.5 11H6c.5-3 2-6 3-7.5M4 18h16l-2.5 3h-11z",
@@ -105,11 +95,7 @@ pub(super) const PICTOGRAMS: [Pictogram; 33] = [
         stems: &["carte", "carto", "territ", "map"],
     },
     // data
-    Pictogram {
-        strokes: "M4 4v16h16M8.5 15.5l3.5-5l3.5 2.5l4-6",
-        dots: &[],
-        stems: &["donnee", "data", "statist", "indicat"],
-    },
+    Pictogram { strokes: "M4 4v16h16M8.5 15.5l3.5-5l3.5 2.5l4-6", dots: &[], stems: &["donnee", "data", "statist", "indicat"] },
     // code
     Pictogram {
         strokes: "M8 7l-5 5l5 5M16 7l5 5l-5 5M13.5 5l-3 14",
@@ -157,17 +143,10 @@ pub(super) const PICTOGRAMS: [Pictogram; 33] = [
             ("4.7", "16.2", "2.1"),
             ("4.7", "7.8", "2.1"),
         ],
-        stems: &[
-            "cercle", "ronde", "collect", "cooper", "equipe", "equip", "facilit", "animer", "anim",
-            "circle",
-        ],
+        stems: &["cercle", "ronde", "collect", "cooper", "equipe", "equip", "facilit", "animer", "anim", "circle"],
     },
     // steps
-    Pictogram {
-        strokes: "M3 20h5v-5h5v-5h5V5h3",
-        dots: &[],
-        stems: &["parcours", "etape", "progress", "credit", "step"],
-    },
+    Pictogram { strokes: "M3 20h5v-5h5v-5h5V5h3", dots: &[], stems: &["parcours", "etape", "progress", "credit", "step"] },
     // horizon
     Pictogram {
         strokes: "M2.5 15h19M6 19h12M7 15a5 5 0 0 1 10 0M12 7V4M5.5 9.5L3.5 8M18.5 9.5l2-1.5",
@@ -190,9 +169,7 @@ pub(super) const PICTOGRAMS: [Pictogram; 33] = [
     Pictogram {
         strokes: "M20 7.5a4.5 4.5 0 0 1-6 4.7L7.5 19a2 2 0 0 1-3-3l7-6.3a4.5 4.5 0 0 1 5-6L14 6.5l.8 2.7l2.7.8z",
         dots: &[],
-        stems: &[
-            "repar", "outil", "atelier", "fabri", "bricol", "repair", "make",
-        ],
+        stems: &["repar", "outil", "atelier", "fabri", "bricol", "repair", "make"],
     },
     // knot
     Pictogram {

@@ -1,4 +1,4 @@
-use super::{Line, name_below};
+use super::{Line, halves, name_below};
 
 #[test]
 fn the_letters_of_europe_are_drawn() {
@@ -33,22 +33,15 @@ fn composed_and_decomposed_letters_are_one() {
 #[test]
 fn an_accent_takes_the_place_of_the_dot() {
     let with_dot = Line::of("i").unwrap().strokes[0].0;
-    assert!(with_dot.contains("v.01"));
-    assert!(!Line::of("ï").unwrap().strokes[0].0.contains("v.01"));
-    assert!(Line::of("į").unwrap().strokes[0].0.contains("v.01"));
+    assert!(with_dot.contains("a.3"));
+    assert!(!Line::of("ï").unwrap().strokes[0].0.contains("a.3"));
+    assert!(Line::of("į").unwrap().strokes[0].0.contains("a.3"));
 }
 
 #[test]
 fn a_name_takes_at_most_two_lines_and_stays_inside() {
-    let long = "Reconnaître et raconter patiemment ce que chacun apporte aux communs de la rade "
-        .repeat(4);
-    for name in [
-        "Go",
-        "Animer un cercle",
-        "Passeur de données ouvertes",
-        &"W".repeat(200),
-        &long,
-    ] {
+    let long = "Reconnaître et raconter patiemment ce que chacun apporte aux communs de la rade ".repeat(4);
+    for name in ["Go", "Animer un cercle", "Passeur de données ouvertes", &"W".repeat(200), &long] {
         let svg = name_below(name, "#10303A");
         let lines: Vec<&str> = svg.split(r#"<g transform="translate("#).skip(1).collect();
         assert!((1..=2).contains(&lines.len()), "{name}: {}", lines.len());
@@ -57,4 +50,21 @@ fn a_name_takes_at_most_two_lines_and_stays_inside() {
             assert!(left >= 7.0, "{name}: starts at {left}");
         }
     }
+}
+
+#[test]
+fn a_name_too_long_for_two_lines_is_cut_at_its_end_only() {
+    let name = "Reconnaître la voix de l’autre, même quand elle ne dit presque rien";
+    let words: Vec<&str> = name.split(' ').collect();
+    let (upper, lower) = halves(&words, 250.0);
+    assert!(name.starts_with(&format!("{upper} {}", lower.trim_end_matches('…'))), "{upper} / {lower}");
+    assert!(lower.ends_with('…') && !upper.ends_with('…'));
+    assert_eq!(halves(&["un", "deux"], 250.0), ("un".to_owned(), "deux".to_owned()));
+}
+
+#[test]
+fn an_accented_i_keeps_its_neighbours_away() {
+    let width = |text: &str| Line::of(text).unwrap().width;
+    assert!(width("lîl") > width("lil") + 1.0);
+    assert!(width("lil") < width("lol"));
 }
