@@ -1,0 +1,97 @@
+//! Other people's software reads what we sign, and we read what it signs.
+//!
+//! `cargo xtask test --only peers` installs the peers and says where they are: `ANAVEZ_PEERS_NODE` (the folder tests/peers
+//! with its packages) and `ANAVEZ_PEERS_PYTHON` (a Python with openbadgeslib). Without them each test skips itself by name.
+#![forbid(unsafe_code)]
+
+#[cfg(test)]
+mod ours;
+#[cfg(test)]
+mod theirs;
+
+use ours::{ADDRESS, Giver};
+use theirs::{Handed, with_each, with_node};
+
+#[test]
+fn a_badge_signed_as_did_key_is_verified_by_everybody() {
+    with_each("a_badge_signed_as_did_key_is_verified_by_everybody", |peer| {
+        let giver = Giver::with_did_key();
+        let answer = peer.reads(&giver.badge(), &Handed { recipient: Some(ADDRESS), ..Handed::default() });
+        assert!(answer.verified, "{peer}: {answer:?}");
+        assert_eq!(answer.recipient, Some(true), "{peer} hashes the address otherwise");
+    });
+}
+
+#[test]
+fn a_badge_signed_on_an_instance_is_verified_with_its_did_document() {
+    with_each("a_badge_signed_on_an_instance_is_verified_with_its_did_document", |peer| {
+        let giver = Giver::on_an_instance();
+        let (document, list) = (giver.did_document(), giver.status_list(false));
+        let handed = Handed { did_document: Some(&document), status_list: Some(&list), ..Handed::default() };
+        let answer = peer.reads(&giver.badge(), &handed);
+        assert!(answer.verified && answer.revoked != Some(true), "{peer}: {answer:?}");
+    });
+}
+
+#[test]
+fn a_revoked_badge_is_seen_as_revoked() {
+    with_each("a_revoked_badge_is_seen_as_revoked", |peer| {
+        let giver = Giver::on_an_instance();
+        let (document, list) = (giver.did_document(), giver.status_list(true));
+        let handed = Handed { did_document: Some(&document), status_list: Some(&list), ..Handed::default() };
+        let answer = peer.reads(&giver.badge(), &handed);
+        // one says so in its answer, the other refuses the badge and says why
+        let refused = answer.why.as_deref().is_some_and(|why| why.contains("revo"));
+        assert!(answer.revoked == Some(true) || !answer.verified && refused, "{peer}: {answer:?}");
+    });
+}
+
+#[test]
+fn words_without_a_badge_are_verified() {
+    with_node("words_without_a_badge_are_verified", |peer| {
+        let giver = Giver::on_an_instance();
+        let (document, list) = (giver.did_document(), giver.status_list(false));
+        let handed = Handed { did_document: Some(&document), status_list: Some(&list), ..Handed::default() };
+        let answer = peer.reads(&giver.words(), &handed);
+        assert!(answer.verified, "{peer}: {answer:?}");
+    });
+}
+
+#[test]
+fn one_changed_letter_is_refused_by_everybody() {
+    with_each("one_changed_letter_is_refused_by_everybody", |peer| {
+        let mut badge = Giver::with_did_key().badge();
+        badge["credentialSubject"]["achievement"]["name"] = "Je repare".into();
+        let answer = peer.reads(&badge, &Handed::default());
+        assert!(!answer.verified, "{peer}: {answer:?}");
+    });
+}
+
+#[test]
+fn another_persons_key_is_refused_by_everybody() {
+    with_each("another_persons_key_is_refused_by_everybody", |peer| {
+        let (giver, stranger) = (Giver::on_an_instance(), Giver::somebody_else_there());
+        let document = stranger.did_document();
+        let answer = peer.reads(&giver.badge(), &Handed { did_document: Some(&document), ..Handed::default() });
+        assert!(!answer.verified, "{peer}: {answer:?}");
+    });
+}
+
+#[test]
+fn their_signatures_hold_here() {
+    with_each("their_signatures_hold_here", |peer| {
+        assert!(ours::signature_holds(&peer.issues("badge", ADDRESS)), "{peer}");
+    });
+    with_node("their_signatures_hold_here", |peer| {
+        assert!(ours::signature_holds(&peer.issues("words", ADDRESS)), "{peer}");
+    });
+}
+
+#[test]
+fn their_documents_changed_on_the_way_hold_no_more() {
+    with_each("their_documents_changed_on_the_way_hold_no_more", |peer| {
+        let mut badge = peer.issues("badge", ADDRESS);
+        badge["issuer"]["name"] = "Une autre maison".into();
+        assert!(!ours::signature_holds(&badge), "{peer}");
+    });
+}
