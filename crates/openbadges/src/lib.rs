@@ -23,6 +23,7 @@ pub mod rdfc;
 pub mod read;
 pub mod schema;
 pub mod status;
+pub mod verify;
 pub mod write;
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ mod summary;
 
 pub use file::{Container, Content, Jws, Reading, looks_like_jws, read};
 pub use standard::{ProofKind, Standard};
+pub(crate) use summary::embedded;
 pub use summary::{Said, text_of};
 
 use serde_json::{Value, json};

@@ -189,4 +189,4 @@ fn lower(text: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -164,7 +164,8 @@ fn every_object_of_the_older_validator_is_known_by_name() {
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         if path.extension().is_some_and(|kind| kind == "json") {
-            let document: Value = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
+            // Some are templates of JSON, not JSON.
+            let Ok(document) = serde_json::from_slice::<Value>(&std::fs::read(&path).unwrap()) else { continue };
             if Standard::of(&document) != Some(Standard::Ob20) {
                 unknown.push(path);
             }

@@ -1,0 +1,165 @@
+use super::*;
+use crate::bake::bake;
+use crate::read::ProofKind;
+
+const SVG: &[u8] = b"<svg xmlns=\"http://www.w3.org/2000/svg\"/>";
+
+#[test]
+fn what_is_no_badge_is_called_by_its_name() {
+    for (bytes, what) in [(&b"\xff\xd8\xff\xe0"[..], "a JPEG photo"), (b"", "empty"), (SVG, "an SVG without badge data")] {
+        let (report, asked) = Web::default().drive(Input::Bytes(bytes.to_vec()), options());
+        assert_eq!(report.verdict, Verdict::NotABadge);
+        assert!(report.summary.contains(what) && asked.is_empty(), "{}", report.summary);
+    }
+    assert_eq!(Web::default().verify(&json!({ "a": 1 })).verdict, Verdict::NotABadge);
+}
+
+#[test]
+fn a_baked_badge_is_verified_like_any_other() {
+    let signer = Signer::new(1);
+    let web = Web::of(&signer, &[]);
+    let baked = bake(SVG, &signed(&signer, |_| {}).to_string()).unwrap();
+    let (report, _) = web.drive(Input::Bytes(baked), options());
+    assert_eq!(report.verdict, Verdict::Verified);
+    assert!(report.checks.iter().any(|check| check.detail.contains("inside an SVG")));
+}
+
+#[test]
+fn a_badge_at_an_address_is_fetched_and_verified() {
+    let signer = Signer::new(1);
+    let address = "https://a.example/awards/0191.json";
+    let web = Web::of(&signer, &[]).with(address, &signed(&signer, |_| {}));
+    let (report, asked) = web.drive(Input::Url(address.to_owned()), options());
+    assert_eq!(report.verdict, Verdict::Verified);
+    assert_eq!(asked, [address, DOCUMENT, LIST]);
+    let (report, _) = web.drive(Input::Bytes(format!("{address}\n").into_bytes()), options());
+    assert_eq!(report.verdict, Verdict::Verified);
+}
+
+#[test]
+fn an_address_that_gives_no_badge_is_told_apart() {
+    let address = "https://a.example/1";
+    let of = |answer| Web::default().answering(address, answer).drive(Input::Url(address.to_owned()), options()).0;
+    assert_eq!(of(Err(FetchFailure::Status(410))).verdict, Verdict::Revoked);
+    assert_eq!(of(Err(FetchFailure::Status(404))).verdict, Verdict::Unverifiable);
+    assert_eq!(of(Err(FetchFailure::Refused("loopback".to_owned()))).verdict, Verdict::Unverifiable);
+    assert_eq!(of(Ok(b"<!doctype html>".to_vec())).verdict, Verdict::NotABadge);
+    assert_eq!(offline(Engine::standard(), Input::Url(address.to_owned()), options()).verdict, Verdict::Unverifiable);
+    let (report, asked) = Web::default().drive(Input::Url("http://127.0.0.1/1".to_owned()), options());
+    assert_eq!((report.verdict, asked.len()), (Verdict::Unverifiable, 0));
+}
+
+#[test]
+fn addresses_that_lead_to_one_another_end() {
+    let web = Web::default()
+        .answering("https://a.example/1", Ok(b"https://a.example/2".to_vec()))
+        .answering("https://a.example/2", Ok(b"https://a.example/1".to_vec()));
+    let (report, asked) = web.drive(Input::Url("https://a.example/1".to_owned()), options());
+    assert_eq!((report.verdict, asked.len()), (Verdict::Unverifiable, 2));
+}
+
+#[test]
+fn older_standards_and_tokens_are_named_and_not_guessed() {
+    let hosted = json!({ "@context": "https://w3id.org/openbadges/v2", "type": "Assertion", "id": "https://a.example/1",
+        "badge": { "name": "N" }, "recipient": {}, "verification": { "type": "hosted" } });
+    let report = Web::default().verify(&hosted);
+    assert_eq!(
+        (report.verdict, report.signature, report.proof),
+        (Verdict::Unsupported, Signature::Unsupported, ProofKind::Hosted)
+    );
+    assert!(report.summary.contains("Open Badges 2.0"));
+    assert_eq!(report.said.achievement["name"], "N");
+    let payload = json!({ "iss": "did:web:a.example", "vc": badge() }).to_string();
+    let part = |text: &str| crate::multibase::encode_base64url(text.as_bytes())[1..].to_owned();
+    let token = format!("{}.{}.c2ln", part("{\"alg\":\"EdDSA\"}"), part(&payload));
+    let (report, _) = Web::default().drive(Input::Bytes(token.into_bytes()), options());
+    assert_eq!((report.verdict, report.proof), (Verdict::Unsupported, ProofKind::VcJwt));
+    assert_eq!(report.said.issuer["id"], ISSUER);
+}
+
+#[test]
+fn an_embedded_endorsement_is_verified_by_itself() {
+    let signer = Signer::new(1);
+    let did = crate::did::did_key(&signer.key());
+    let words = |target: &str| {
+        let words = json!({ "@context": badge()["@context"], "id": "urn:uuid:1", "type": ["VerifiableCredential", "EndorsementCredential"],
+            "name": "N", "issuer": { "id": did, "type": ["Profile"] }, "validFrom": "2026-01-02T03:04:05Z",
+            "credentialSubject": { "id": target, "type": ["EndorsementSubject"], "endorsementComment": "well done" } });
+        signer.sign(&words, &did)
+    };
+    let about = "https://a.example/models/7/versions/1";
+    let with = |words: Value| {
+        let badge = signed(&signer, |b| b["credentialSubject"]["achievement"]["endorsement"] = json!([words]));
+        Web::of(&signer, &[]).verify(&badge)
+    };
+    let report = with(words(about));
+    assert_eq!(
+        (report.verdict, outcome(&report, CheckKind::Endorsement)),
+        (Verdict::Verified, Some(Outcome::Pass)),
+        "{report:#?}"
+    );
+    let told = &report.said.endorsements[0];
+    assert_eq!(
+        (&told["verdict"], &told["comment"], &told["issuer"]["id"]),
+        (&json!("verified"), &json!("well done"), &json!(did))
+    );
+    let report = with(words("https://elsewhere.example"));
+    assert_eq!((report.verdict, outcome(&report, CheckKind::Endorsement)), (Verdict::Warnings, Some(Outcome::Warn)));
+    let report = with(words(about).tap(|w| w["credentialSubject"]["endorsementComment"] = json!("best of all")));
+    assert_eq!((report.verdict, report.said.endorsements[0]["verdict"].clone()), (Verdict::Warnings, json!("invalid")));
+}
+
+#[test]
+fn no_more_is_asked_for_than_the_limit() {
+    let signer = Signer::new(1);
+    let words = |place: usize| {
+        let did = format!("did:web:e{place}.example");
+        let words = json!({ "@context": badge()["@context"], "id": format!("urn:uuid:{place}"), "name": "N",
+            "type": ["VerifiableCredential", "EndorsementCredential"], "issuer": did, "validFrom": "2026-01-02T03:04:05Z",
+            "credentialStatus": { "id": format!("https://e{place}.example/s#1"), "type": "BitstringStatusListEntry", "statusPurpose": "revocation",
+                "statusListIndex": "1", "statusListCredential": format!("https://e{place}.example/s") },
+            "credentialSubject": { "id": "https://a.example/models/7/versions/1", "type": ["EndorsementSubject"] } });
+        signer.sign(&words, &did)
+    };
+    let all: Vec<Value> = (0..20).map(words).collect();
+    let badge = signed(&signer, |b| b["credentialSubject"]["achievement"]["endorsement"] = json!(all));
+    let (report, asked) = Web::of(&signer, &[]).drive(Input::Value(badge), options());
+    assert_eq!(asked.len(), FETCHES_MAX);
+    assert_eq!(asked[..2], [DOCUMENT, LIST]);
+    assert_eq!(report.verdict, Verdict::Verified);
+    assert_eq!(report.checks.iter().filter(|check| check.check == CheckKind::Endorsement).count(), 20);
+}
+
+#[test]
+fn a_chain_of_addresses_ends_at_the_limit() {
+    let mut fetches = fetches::Fetches::new(false, false);
+    for round in 1..=DEPTH_MAX + 1 {
+        fetches.begin_round();
+        let url = format!("https://a.example/{round}");
+        let asked = matches!(fetches.look_up(&url, What::Profile), fetches::Lookup::Asked);
+        assert_eq!(asked, round <= DEPTH_MAX, "{round}");
+        while fetches.next().is_some() {
+            fetches.supply(&url, Err(FetchFailure::Status(404)));
+        }
+    }
+}
+
+#[test]
+fn an_address_is_asked_for_once_and_only_its_answer_counts() {
+    let signer = Signer::new(1);
+    let badge = Input::Value(signed(&signer, |_| {}));
+    let mut verification = Verification::new(Engine::standard(), badge, options());
+    let first = verification.step();
+    assert_eq!(first, verification.step());
+    let fetched = |bytes: &[u8]| Ok(Fetched { bytes: bytes.to_vec(), content_type: None, url: String::new() });
+    verification.supply("https://b.example/", fetched(b"{}"));
+    assert_eq!(first, verification.step());
+    let Step::Fetch { url, what, max_bytes, .. } = first else { panic!("nothing asked") };
+    assert_eq!((url.as_str(), what, max_bytes), (DOCUMENT, What::DidDocument, JSON_BYTES_MAX));
+    verification.supply(&url, fetched(&vec![b' '; max_bytes + 1]));
+    assert!(matches!(verification.step(), Step::Fetch { what: What::StatusList, .. }));
+    verification.supply(LIST, Err(FetchFailure::TooLarge));
+    let Step::Done(report) = verification.step() else { panic!("more asked") };
+    assert!(report.checks.iter().any(|check| check.detail.contains("too large")));
+    assert_eq!(verification.step(), Step::Done(report));
+}
