@@ -130,8 +130,16 @@ mod tests {
     #[test]
     fn a_sealed_key_moved_to_another_row_does_not_open() {
         let (master, _, sealed) = sealed();
-        for (actor, key) in [("actor", "key2"), ("actor2", "key"), ("key", "actor"), ("acto", "rkey"), ("actork", "ey"), ("", "")]
-        {
+        for (actor, key) in [
+            ("actor", "kez"),
+            ("bctor", "key"),
+            ("actor", "key2"),
+            ("actor2", "key"),
+            ("key", "actor"),
+            ("acto", "rkey"),
+            ("actork", "ey"),
+            ("", ""),
+        ] {
             assert!(matches!(sealed.open(&master, actor, key), Err(KeysError::DoesNotOpen)), "{actor}/{key}");
         }
     }
