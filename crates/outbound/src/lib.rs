@@ -2,6 +2,7 @@
 //!
 //! * [`Client::fetch`] reads a document or a picture from a public https address, and nothing else: see [`Guard`]
 //!   for what is refused and [`FetchRefusal`] for how that is said.
+//! * [`Client::errand`] does the same for a verification, which may need several documents, and counts them.
 //! * [`Mailer::send`] hands a letter to the operator's mail server, or lays it in a folder.
 //!
 //! Where a danger is stopped: the spelling of an address in [`Guard::admit`]; where a name leads, in the dialer
@@ -17,6 +18,7 @@ mod accept;
 mod address;
 mod client;
 mod dialer;
+mod errand;
 mod guard;
 mod mail;
 mod refusal;
@@ -26,6 +28,7 @@ mod testing;
 pub use accept::{Accept, IMAGE_BYTES_MAX, JSON_BYTES_MAX};
 pub use client::{Client, ClientError, Fetched, REDIRECTS_MAX, Settings, TIME_MAX};
 pub use dialer::{Looking, Lookup, SystemLookup};
+pub use errand::{DEPTH_MAX, Errand, FETCHES_MAX};
 pub use guard::{Admitted, Guard, URL_BYTES_MAX};
 pub use mail::{Letter, MailError, Mailer, Security, SmtpSettings};
 pub use refusal::{FetchRefusal, Why};

@@ -68,8 +68,8 @@ pub enum FetchRefusal {
         /// Who.
         host: String,
     },
-    /// Something answers, but not in TLS.
-    #[error("{host} does not speak https")]
+    /// Something answers, but not in TLS, or in none that we share.
+    #[error("no secure connection to {host} can be made")]
     NotTls {
         /// Who.
         host: String,
@@ -101,6 +101,12 @@ pub enum FetchRefusal {
     /// Any other answer than a good one.
     #[error("the answer was {0}")]
     Status(u16),
+    /// One errand asked for more than [`crate::FETCHES_MAX`] things.
+    #[error("too many other documents would have to be fetched")]
+    TooManyFetches,
+    /// More than [`crate::DEPTH_MAX`] documents behind the first.
+    #[error("documents refer to documents too many times over")]
+    TooDeep,
     /// The request could not be made at all; a fault of ours.
     #[error("the request could not be made")]
     NotSent,
@@ -117,7 +123,13 @@ impl FetchRefusal {
             | Self::NotTrusted { .. }
             | Self::Garbled { .. } => true,
             Self::Status(status) => matches!(status, 408 | 425 | 429 | 500..=599),
-            Self::Refused { .. } | Self::TooLarge { .. } | Self::TooManyRedirects | Self::Gone | Self::NotSent => false,
+            Self::Refused { .. }
+            | Self::TooLarge { .. }
+            | Self::TooManyRedirects
+            | Self::TooManyFetches
+            | Self::TooDeep
+            | Self::Gone
+            | Self::NotSent => false,
         }
     }
 
@@ -163,5 +175,38 @@ impl FetchRefusal {
 impl From<Why> for FetchRefusal {
     fn from(why: Why) -> Self {
         Self::Refused { why }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_may_pass_is_worth_another_try() {
+        let host = || "example.org".to_owned();
+        for refusal in [
+            FetchRefusal::DoesNotAnswer { host: host() },
+            FetchRefusal::TooSlow { host: host() },
+            FetchRefusal::NotTls { host: host() },
+            FetchRefusal::NotTrusted { host: host() },
+            FetchRefusal::Garbled { host: host() },
+            FetchRefusal::Status(429),
+            FetchRefusal::Status(503),
+        ] {
+            assert!(refusal.may_pass(), "{refusal}");
+        }
+        for refusal in [
+            FetchRefusal::Refused { why: Why::IpLiteral },
+            FetchRefusal::TooLarge { bytes_max: 1 },
+            FetchRefusal::TooManyRedirects,
+            FetchRefusal::TooManyFetches,
+            FetchRefusal::TooDeep,
+            FetchRefusal::Gone,
+            FetchRefusal::Status(404),
+            FetchRefusal::NotSent,
+        ] {
+            assert!(!refusal.may_pass(), "{refusal}");
+        }
     }
 }

@@ -37,6 +37,14 @@ impl Canary {
     }
 }
 
+/// A port of this machine that is taken, so that nobody else gets it, and where nobody listens.
+pub fn deaf_port() -> (tokio::net::TcpSocket, SocketAddr) {
+    let socket = tokio::net::TcpSocket::new_v4().unwrap();
+    socket.bind("127.0.0.1:0".parse().unwrap()).unwrap();
+    let address = socket.local_addr().unwrap();
+    (socket, address)
+}
+
 /// A resolver that answers every name alike, and counts.
 pub struct Answers {
     addresses: Vec<SocketAddr>,

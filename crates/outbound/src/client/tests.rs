@@ -2,7 +2,7 @@ use std::io::Write as _;
 use std::time::Duration;
 
 use super::*;
-use crate::testing::{Answers, Canary, Server, Silence, Step, at_home, http, settings};
+use crate::testing::{Answers, Canary, Server, Silence, Step, at_home, deaf_port, http, settings};
 use crate::{IMAGE_BYTES_MAX, JSON_BYTES_MAX};
 
 async fn fetch(server: &Server, path: &str, bytes_max: usize) -> Result<Fetched, FetchRefusal> {
@@ -75,11 +75,15 @@ async fn a_redirection_to_where_we_do_not_go_is_refused_there() {
         ("http://badges.example.org/", Why::NotHttps),
         ("file:///etc/passwd", Why::NotHttps),
         ("https://printer.local/", Why::LocalName),
+        // What some programs read as //127.0.0.1/, others as a path.
+        ("\\\\127.0.0.1:PORT\\", Why::StrangeCharacters),
+        ("/\t/127.0.0.1:PORT/", Why::StrangeCharacters),
         ("https://user@badges.example.org/", Why::UserInfo),
         ("https://badges.example.org:8443/", Why::Port(8443)),
         // A public name, whose name server leads us to the canary.
         ("https://badges.example.org/", not_public("127.0.0.1")),
     ] {
+        let location = location.replace("PORT", &canary.port().to_string());
         let server = Server::saying(http(302, &[&format!("Location: {location}")], b"")).await;
         let client = Client::with_lookup(settings(true), Answers::new(&["9.9.9.9", "127.0.0.1"], canary.port())).unwrap();
         let answer = client.fetch(&server.url("/"), Accept::Document, 100).await;
@@ -115,8 +119,8 @@ async fn answers_that_are_not_good_ones_are_told_apart() {
 
 #[tokio::test]
 async fn who_is_not_there_does_not_answer() {
-    let free = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
-    let answer = at_home().fetch(&format!("http://{free}/"), Accept::Document, 100).await;
+    let (_taken, deaf) = deaf_port();
+    let answer = at_home().fetch(&format!("http://{deaf}/"), Accept::Document, 100).await;
     assert_eq!(answer, Err(FetchRefusal::DoesNotAnswer { host: "127.0.0.1".into() }));
     let nameless = Client::with_lookup(settings(false), Answers::new(&[], 0)).unwrap();
     let answer = nameless.fetch("https://badges.example.org/", Accept::Document, 100).await;

@@ -11,9 +11,10 @@ use lettre::{AsyncSmtpTransport, AsyncTransport as _, Message, Tokio1Executor};
 
 use super::MailError;
 
-/// The time one command may take.
-const COMMAND_TIME_MAX: Duration = Duration::from_secs(10);
-/// The time one letter may take, from dialling to acceptance.
+/// The time dialling may take.
+const DIAL_TIME_MAX: Duration = Duration::from_secs(10);
+/// The time one letter may take, from dialling to acceptance. A letter cut short at the very end may have been
+/// taken: it is sent again, with the `Message-ID` it had.
 const LETTER_TIME_MAX: Duration = Duration::from_secs(60);
 /// How much of a server's answer is kept, in characters.
 const ANSWER_CHARS_MAX: usize = 200;
@@ -66,7 +67,7 @@ pub fn transport(settings: &SmtpSettings) -> Result<AsyncSmtpTransport<Tokio1Exe
         Security::StartTls => Transport::starttls_relay(host).map_err(unprepared)?,
         Security::Plain => Transport::builder_dangerous(host),
     };
-    let builder = builder.port(settings.port).timeout(Some(COMMAND_TIME_MAX));
+    let builder = builder.port(settings.port).timeout(Some(DIAL_TIME_MAX));
     let builder = match &settings.hello {
         Some(name) => builder.hello_name(ClientId::Domain(name.clone())),
         None => builder,

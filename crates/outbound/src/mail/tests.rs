@@ -148,7 +148,8 @@ async fn what_the_server_says_decides_whether_to_try_again() {
 
 #[tokio::test]
 async fn a_server_that_is_not_there_is_tried_again_later() {
-    let port = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap().port();
+    let (_taken, deaf) = crate::testing::deaf_port();
+    let port = deaf.port();
     let settings =
         SmtpSettings { host: "127.0.0.1".into(), port, security: Security::Plain, hello: None, user: None, password: None };
     let error = Mailer::smtp(&settings).unwrap().send(&letter()).await.unwrap_err();
