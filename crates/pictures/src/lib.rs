@@ -8,6 +8,8 @@
 //!
 //! Architecture Invariant: nothing here knows a clock, chance, a file, a socket or a locale. Same input, same bytes.
 
+#![forbid(unsafe_code)]
+
 pub mod clean;
 pub mod draw;
 pub mod letters;

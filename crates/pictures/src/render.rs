@@ -165,7 +165,7 @@ mod tests {
 
     use image::ImageFormat;
 
-    use super::{RenderError, badge_png, badge_png_with_name, outline_length, svg_to_png};
+    use super::{RenderError, SVG_BYTES_MAX, badge_png, badge_png_with_name, outline_length, svg_to_png};
     use crate::draw::{Kind, ModelPicture};
 
     fn model(kind: Kind) -> ModelPicture {
@@ -201,6 +201,14 @@ mod tests {
         }
         assert!(badge_png(&model(Kind::Peer), 24).is_ok());
         assert!(badge_png(&model(Kind::Peer), 1024).is_ok());
+    }
+
+    #[test]
+    fn the_bytes_are_bounded() {
+        let svg = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><rect width='9' height='9'/></svg>";
+        let of = |size: usize| svg.to_owned() + &" ".repeat(size - svg.len());
+        assert!(svg_to_png(&of(SVG_BYTES_MAX), 24).is_ok());
+        assert_eq!(svg_to_png(&of(SVG_BYTES_MAX + 1), 24), Err(RenderError::TooLarge { size: SVG_BYTES_MAX + 1 }));
     }
 
     #[test]

@@ -21,7 +21,7 @@ const BROKEN: PictureError = PictureError::Broken { format: Format::Svg };
 /// Cleans an SVG.
 pub(super) fn clean(text: &str) -> Result<Picture, PictureError> {
     let mut tree = Tree::read(text)?;
-    style::into_attributes(&mut tree);
+    style::into_attributes(&mut tree)?;
     cost::bound(&tree)?;
     let view = view::of(&tree).ok_or(BROKEN)?;
     let svg = write::document(&tree, &view);

@@ -5,9 +5,11 @@ use resvg::usvg::{ClipPath, Group, Mask, Node, Path, Rect, Tree};
 use super::RenderError;
 use super::measure;
 
-/// The most pixels of layers held at once (64 MiB), and painted one after the other.
-const LAYER_PX_AT_ONCE_MAX: f64 = 16.0 * 1024.0 * 1024.0;
-const LAYER_PX_MAX: f64 = 160.0 * 1024.0 * 1024.0;
+/// The most layers as large as the picture, held at once (64 MiB) and painted one after the other; smaller ones count less.
+const LAYERS_AT_ONCE_MAX: f64 = 16.0;
+const LAYERS_MAX: f64 = 160.0;
+/// Pixels of a picture at its largest.
+const PICTURE_PX: f64 = 1024.0 * 1024.0;
 /// The most pixels that outlines run along.
 const OUTLINE_PX_MAX: f64 = 24_000_000.0;
 /// The most dashes.
@@ -100,8 +102,11 @@ impl Work {
         let refuse = |what, max: f64| Err(RenderError::TooIntricate { what, max: max as usize });
         // a number that is none is refused, too
         let over = |count: f64, max: f64| count.is_nan() || count > max;
-        if over(held_px, LAYER_PX_AT_ONCE_MAX) || over(self.layer_px, LAYER_PX_MAX) {
-            return refuse("transparent layers, clips and masks, in pixels", LAYER_PX_MAX);
+        if over(held_px, LAYERS_AT_ONCE_MAX * PICTURE_PX) {
+            return refuse("transparent layers, clips and masks inside one another", LAYERS_AT_ONCE_MAX);
+        }
+        if over(self.layer_px, LAYERS_MAX * PICTURE_PX) {
+            return refuse("transparent layers, clips and masks", LAYERS_MAX);
         }
         if over(self.outline_px, OUTLINE_PX_MAX) {
             return refuse("points of outline", OUTLINE_PX_MAX);

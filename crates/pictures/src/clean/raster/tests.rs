@@ -77,6 +77,16 @@ fn the_side_is_bounded_to_the_pixel() {
 }
 
 #[test]
+fn sixteen_bits_a_channel_count_double() {
+    let deep = |side: u32| {
+        let rows = side as usize * (side as usize * 8 + 1);
+        png_of(&[header(side, side, 16, 6), (b"IDAT", deflated_zeros(rows)), (b"IEND", vec![])])
+    };
+    assert!(matches!(clean(&deep(4096), Purpose::Badge), Err(PictureError::TooManyPixels { width: 4096, .. })));
+    assert!(clean(&deep(1024), Purpose::Badge).is_ok());
+}
+
+#[test]
 fn the_bytes_are_bounded_to_the_byte() {
     let mut bytes = encoded(&flag(8, 8), ImageFormat::Png);
     bytes.resize(BYTES_MAX, 0);

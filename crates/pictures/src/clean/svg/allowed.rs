@@ -198,6 +198,7 @@ pub(super) fn referred(value: &str) -> Option<&str> {
 /// No quotes, colons, slashes, backslashes, `@`, `<`, `&`: no address, comment, escape or rule can be written without.
 fn is_plain(value: &str, bytes_max: usize) -> bool {
     value.len() <= bytes_max
+        && !value.as_bytes().windows(3).any(|word| word.eq_ignore_ascii_case(b"url"))
         && value.bytes().all(|b| b.is_ascii_alphanumeric() || b" \t\r\n#%.,()+-_".contains(&b))
         && value.match_indices('(').all(|(at, _)| {
             let before = value[..at].trim_end();

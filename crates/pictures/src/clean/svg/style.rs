@@ -4,23 +4,32 @@
 
 use super::allowed;
 use super::tree::{Element, Tree};
+use crate::clean::error::PictureError;
 
 /// The most rules, and the most declarations of one.
-const RULES_MAX: usize = 1_000;
+const RULES_MAX: usize = 500;
 const DECLARATIONS_MAX: usize = 64;
+/// The most declarations applied, all elements together: selectors in a row multiply them.
+const APPLIED_MAX: usize = 400_000;
 
 /// Turns the sheet and every `style` into attributes, the more exact selector winning (CSS 2.2, section 6.4.3).
-pub(super) fn into_attributes(tree: &mut Tree) {
+pub(super) fn into_attributes(tree: &mut Tree) -> Result<(), PictureError> {
     let rules = rules(&tree.sheet);
+    let mut applied = 0;
     for element in &mut tree.elements {
         for rule in &rules {
             if rule.selector.takes(element) {
+                applied += rule.declarations.len();
                 apply(element, &rule.declarations);
             }
+        }
+        if applied > APPLIED_MAX {
+            return Err(PictureError::TooIntricate { what: "style declarations", max: APPLIED_MAX });
         }
         let own = std::mem::take(&mut element.style);
         apply(element, &declarations(&own));
     }
+    Ok(())
 }
 
 type Declarations = Vec<(&'static str, String)>;

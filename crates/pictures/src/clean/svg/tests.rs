@@ -3,6 +3,7 @@
 mod bounds;
 mod hostile;
 mod kept;
+mod torn;
 
 use resvg::usvg::roxmltree::{Document, NodeType};
 

@@ -71,9 +71,10 @@ fn a_circle_of_references_ends() {
 fn layers_dashes_and_outlines_are_bounded() {
     let wide = r#"<rect x="-900" y="-900" width="2000" height="2000"/>"#;
     let layers = format!("{}{wide}{}", r#"<g opacity=".5">"#.repeat(20), "</g>".repeat(20));
-    assert!(intricate(&around(&layers)).contains("layers"));
-    let wide = format!(r#"<g opacity=".5">{wide}{wide}</g>"#).repeat(400);
-    assert!(intricate(&around(&wide)).contains("layers"));
+    assert_eq!(intricate(&around(&layers)), "transparent layers, clips and masks inside one another");
+    let whole = r#"<rect width="24" height="24"/>"#;
+    let wide = format!(r#"<g opacity=".5">{whole}{whole}</g>"#).repeat(170);
+    assert_eq!(intricate(&around(&wide)), "transparent layers, clips and masks");
     let dashed = r#"<path d="M0 0H24" stroke="red" stroke-dasharray=".0001"/>"#;
     assert_eq!(intricate(&around(dashed)), "dashes");
     let hatched = format!(r#"<path d="M0 0{}"/>"#, "V24V0".repeat(100_000));
@@ -90,6 +91,9 @@ fn namespaces_styles_and_pictures_inside_are_bounded() {
     let sheet = "rect{fill:red}".repeat(5_000);
     assert_eq!(intricate(&around(&format!("<style>{sheet}</style>"))), "style rules");
     assert_eq!(intricate(&around(&"<image/>".repeat(9))), "pictures inside");
+    let row = vec!["g"; 400].join(",");
+    let multiplied = format!("<style>{row}{{{}}}</style>{}", "fill:red;".repeat(60), "<g/>".repeat(100));
+    assert_eq!(intricate(&around(&multiplied)), "style declarations");
 }
 
 #[test]
@@ -137,4 +141,18 @@ fn numbers_without_measure_do_no_harm() {
             assert!(crate::svg_to_png(&svg, 64).is_ok(), "{inside}");
         }
     }
+}
+
+#[test]
+fn a_heavy_picture_inside_is_left_out() {
+    let noise = image::RgbImage::from_fn(640, 640, |x, y| {
+        let mixed = (x * 640 + y + 1).wrapping_mul(2_654_435_761);
+        image::Rgb([(mixed >> 8) as u8, (mixed >> 16) as u8, (mixed >> 24) as u8])
+    });
+    let mut png = std::io::Cursor::new(Vec::new());
+    noise.write_to(&mut png, image::ImageFormat::Png).unwrap();
+    let png = base64::Engine::encode(&base64::engine::general_purpose::STANDARD, png.into_inner());
+    assert!(png.len() > 1_500_000 && png.len() < 2_000_000, "{}", png.len());
+    let svg = cleaned(&around(&format!(r#"<image href="data:image/png;base64,{png}"/>"#))).unwrap();
+    assert!(!svg.contains("data:"));
 }

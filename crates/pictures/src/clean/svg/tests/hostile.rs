@@ -1,7 +1,7 @@
 use super::{around, cleaned, danger};
 
 /// Each stands inside a picture that is otherwise in order.
-const SNIPPETS: &[&str] = &[
+pub(super) const SNIPPETS: &[&str] = &[
     // scripts
     r#"<script>alert(1)</script>"#,
     r#"<script href="https://evil.example/x.js"/>"#,
@@ -75,6 +75,9 @@ const SNIPPETS: &[&str] = &[
     r#"<g fill="url( &quot;//evil.example/x#y&quot; )"/>"#,
     r#"<g clip-path="url(data:image/svg+xml;base64,PHN2Zy8+#c)"/>"#,
     r#"<g mask="URL(https://evil.example/m#x)"/>"#,
+    r#"<g fill="URL(x.png)"/>"#,
+    r#"<g style="mask:uRl(x.svg)"/>"#,
+    r#"<g style="fill: url (x.svg)"/>"#,
     r#"<g fill="src(https://evil.example/x)"/>"#,
     r#"<g cursor="url(https://evil.example/c.cur),auto"/>"#,
     r#"<g font-family="x;}@import 'https://evil.example'"/>"#,
