@@ -9,7 +9,8 @@ mod ours;
 #[cfg(test)]
 mod theirs;
 
-use ours::{ADDRESS, Giver};
+use ours::{ADDRESS, Giver, read};
+use serde_json::Value;
 use theirs::{Handed, with_each, with_node};
 
 #[test]
@@ -78,20 +79,40 @@ fn another_persons_key_is_refused_by_everybody() {
 }
 
 #[test]
-fn their_signatures_hold_here() {
-    with_each("their_signatures_hold_here", |peer| {
-        assert!(ours::signature_holds(&peer.issues("badge", ADDRESS)), "{peer}");
-    });
-    with_node("their_signatures_hold_here", |peer| {
-        assert!(ours::signature_holds(&peer.issues("words", ADDRESS)), "{peer}");
+fn their_badges_are_verified_here_with_the_hashed_receiver() {
+    with_each("their_badges_are_verified_here_with_the_hashed_receiver", |peer| {
+        let badge = peer.issues("badge", ADDRESS);
+        let report = read(&badge, Some(ADDRESS));
+        assert_eq!(report["verdict"], "verified", "{peer}: {report:#}");
+        assert_eq!(report["signature"], "valid");
+        assert_eq!(report["issuer_proven"], "proven");
+        assert_eq!(outcome(&report, "recipient"), "pass", "{peer}: {report:#}");
+        let of_another = read(&badge, Some("somebody.else@example.org"));
+        assert_eq!(outcome(&of_another, "recipient"), "fail", "{peer}: {of_another:#}");
     });
 }
 
 #[test]
-fn their_documents_changed_on_the_way_hold_no_more() {
-    with_each("their_documents_changed_on_the_way_hold_no_more", |peer| {
+fn their_words_are_verified_here() {
+    with_node("their_words_are_verified_here", |peer| {
+        let report = read(&peer.issues("words", ADDRESS), None);
+        assert_eq!(report["verdict"], "verified", "{peer}: {report:#}");
+    });
+}
+
+#[test]
+fn their_badges_changed_on_the_way_are_invalid_here() {
+    with_each("their_badges_changed_on_the_way_are_invalid_here", |peer| {
         let mut badge = peer.issues("badge", ADDRESS);
         badge["issuer"]["name"] = "Une autre maison".into();
-        assert!(!ours::signature_holds(&badge), "{peer}");
+        let report = read(&badge, None);
+        assert_eq!(report["verdict"], "invalid", "{peer}: {report:#}");
+        assert_eq!(report["signature"], "invalid");
     });
+}
+
+fn outcome(report: &Value, check: &str) -> String {
+    let checks = report["checks"].as_array().into_iter().flatten();
+    let found = checks.filter(|entry| entry["check"] == check).map(|entry| entry["outcome"].to_string());
+    found.map(|outcome| outcome.trim_matches('"').to_owned()).collect::<Vec<_>>().join(",")
 }
