@@ -55,7 +55,13 @@ impl Round<'_> {
             return unseen(format!("more than {HOPS_MAX} addresses lead to one another"));
         }
         match self.keys.fetches.look_up(url, What::Badge) {
-            Lookup::Found(fetched) => self.file(&fetched.bytes, hops + 1),
+            Lookup::Found(fetched) => {
+                let mut report = self.file(&fetched.bytes, hops + 1);
+                if let (Verdict::NotABadge, Some(kind)) = (report.verdict, &fetched.content_type) {
+                    report.summary.push_str(&format!(" It was sent as {kind}."));
+                }
+                report
+            }
             Lookup::Failed(failure) if failure.is_gone() => gone(url, &failure),
             Lookup::Failed(failure) => unseen(failure.to_string()),
             Lookup::Asked => unseen("it is being asked for".to_owned()),

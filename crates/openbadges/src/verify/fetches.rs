@@ -48,7 +48,7 @@ pub struct Fetched {
     pub bytes: Vec<u8>,
     /// Its `Content-Type`, if there was one.
     pub content_type: Option<String>,
-    /// The address that answered in the end, after redirects.
+    /// The address that answered in the end, after redirects. It must be one that could have been asked for itself.
     pub url: String,
 }
 
@@ -120,6 +120,9 @@ impl Fetches {
         let Some((pending, what)) = self.pending.take_if(|(pending, _)| pending == url) else { return };
         let answer = match answer {
             Ok(fetched) if fetched.bytes.len() > what.max_bytes() => Err(FetchFailure::TooLarge),
+            Ok(fetched) if !self.may_fetch(&fetched.url) => {
+                Err(FetchFailure::Refused("it leads on to an address that is not https".to_owned()))
+            }
             Ok(fetched) => Ok(Arc::new(fetched)),
             Err(failure) => Err(failure),
         };

@@ -50,6 +50,43 @@ fn an_address_that_gives_no_badge_is_told_apart() {
 }
 
 #[test]
+fn an_answer_from_an_address_that_is_not_allowed_is_refused() {
+    let signer = Signer::new(1);
+    let (address, badge) = ("https://a.example/1", signed(&signer, |_| {}).to_string().into_bytes());
+    for (end, verdict) in
+        [("https://a.example/2", Verdict::Warnings), ("http://a.example/1", Verdict::Unverifiable), ("", Verdict::Unverifiable)]
+    {
+        let mut verification = Verification::new(Engine::standard(), Input::Url(address.to_owned()), options());
+        assert!(matches!(verification.step(), Step::Fetch { .. }));
+        verification.supply(address, Ok(Fetched { bytes: badge.clone(), content_type: None, url: end.to_owned() }));
+        while let Step::Fetch { url, .. } = verification.step() {
+            verification.supply(&url, Err(FetchFailure::Status(404)));
+        }
+        let Step::Done(report) = verification.step() else { panic!("more asked") };
+        assert_eq!(report.verdict, verdict, "{end}");
+    }
+}
+
+#[test]
+fn a_page_at_an_address_is_called_a_page() {
+    let mut verification = Verification::new(Engine::standard(), Input::Url("https://a.example/1".to_owned()), options());
+    let Step::Fetch { url, what, accept, .. } = verification.step() else { panic!("nothing asked") };
+    assert!(what == What::Badge && accept.contains("image/png") && accept.contains("application/vc"));
+    let page = Fetched { bytes: b"<html>".to_vec(), content_type: Some("text/html".to_owned()), url: url.clone() };
+    verification.supply(&url, Ok(page));
+    let Step::Done(report) = verification.step() else { panic!("more asked") };
+    assert_eq!(report.summary, "This is not a badge: an HTML page. It was sent as text/html.");
+}
+
+#[test]
+fn a_plain_credential_is_verified_as_what_it_is() {
+    let signer = Signer::new(1);
+    let list = signer.sign(&list(ISSUER, Purpose::Revocation, &[]), ISSUER);
+    let report = Web::of(&signer, &[]).verify(&list);
+    assert_eq!((report.verdict, report.standard), (Verdict::Verified, Some(crate::read::Standard::Vc20)));
+}
+
+#[test]
 fn addresses_that_lead_to_one_another_end() {
     let web = Web::default()
         .answering("https://a.example/1", Ok(b"https://a.example/2".to_vec()))
@@ -151,7 +188,7 @@ fn an_address_is_asked_for_once_and_only_its_answer_counts() {
     let mut verification = Verification::new(Engine::standard(), badge, options());
     let first = verification.step();
     assert_eq!(first, verification.step());
-    let fetched = |bytes: &[u8]| Ok(Fetched { bytes: bytes.to_vec(), content_type: None, url: String::new() });
+    let fetched = |bytes: &[u8]| Ok(Fetched { bytes: bytes.to_vec(), content_type: None, url: DOCUMENT.to_owned() });
     verification.supply("https://b.example/", fetched(b"{}"));
     assert_eq!(first, verification.step());
     let Step::Fetch { url, what, max_bytes, .. } = first else { panic!("nothing asked") };
@@ -162,4 +199,90 @@ fn an_address_is_asked_for_once_and_only_its_answer_counts() {
     let Step::Done(report) = verification.step() else { panic!("more asked") };
     assert!(report.checks.iter().any(|check| check.detail.contains("too large")));
     assert_eq!(verification.step(), Step::Done(report));
+}
+
+/// Every place of a document where a text stands.
+fn texts(value: &Value, path: &str, found: &mut Vec<String>) {
+    match value {
+        Value::String(_) => found.push(path.to_owned()),
+        Value::Array(items) => items.iter().enumerate().for_each(|(place, item)| texts(item, &format!("{path}/{place}"), found)),
+        Value::Object(fields) => {
+            fields.iter().for_each(|(name, field)| texts(field, &format!("{path}/{}", name.replace('/', "~1")), found));
+        }
+        _ => {}
+    }
+}
+
+#[test]
+fn no_text_of_a_signed_badge_can_be_changed_or_taken_away() {
+    let signer = Signer::new(1);
+    let web = Web::of(&signer, &[]);
+    let whole = signed(&signer, |_| {});
+    assert_eq!(web.verify(&whole).verdict, Verdict::Verified);
+    let mut places = Vec::new();
+    texts(&whole, "", &mut places);
+    assert!(places.len() > 50);
+    for place in places {
+        let changed = whole.clone().tap(|b| {
+            let text = b.pointer_mut(&place).unwrap();
+            *text = json!(format!("{}x", text.as_str().unwrap()));
+        });
+        let report = web.verify(&changed);
+        assert_ne!(report.verdict.exit_code(), 0, "changed {place}: {report:#?}");
+        let (parent, name) = place.rsplit_once('/').unwrap();
+        let without = whole.clone().tap(|b| match b.pointer_mut(parent).unwrap() {
+            Value::Object(fields) => drop(fields.shift_remove(&name.replace("~1", "/"))),
+            Value::Array(items) => drop(items.remove(name.parse().unwrap())),
+            _ => unreachable!(),
+        });
+        let report = web.verify(&without);
+        assert_ne!(report.verdict.exit_code(), 0, "without {place}: {report:#?}");
+    }
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(128))]
+
+    #[test]
+    fn a_badge_with_damaged_bytes_never_panics_and_never_verifies(place in 0usize..4000, byte: u8) {
+        let signer = Signer::new(1);
+        let mut bytes = signed(&signer, |b| remove(b, "credentialStatus")).to_string().into_bytes();
+        let place = place % bytes.len();
+        proptest::prop_assume!(bytes[place] != byte);
+        bytes[place] = byte;
+        let (report, _) = Web::of(&signer, &[]).drive(Input::Bytes(bytes), options());
+        proptest::prop_assert_ne!(report.verdict, Verdict::Verified);
+    }
+
+    #[test]
+    fn any_json_is_looked_into_without_a_panic(field in "[a-zA-Z]{0,12}", odd in odd_value()) {
+        for name in ["@context", "type", "issuer", "credentialSubject", "proof", "credentialStatus", "validFrom", "evidence", "image", &field] {
+            let document = badge().tap(|b| b[name] = odd.clone());
+            let report = offline(Engine::standard(), Input::Value(document.clone()), options());
+            proptest::prop_assert_ne!(report.verdict, Verdict::Verified);
+            let _ = crate::read::inspect(document.to_string().as_bytes());
+        }
+    }
+}
+
+fn odd_value() -> impl proptest::strategy::Strategy<Value = Value> {
+    use proptest::prelude::*;
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        "\\PC{0,8}".prop_map(Value::from)
+    ];
+    leaf.prop_recursive(4, 24, 4, |inner| {
+        let key = prop_oneof![
+            Just("id".to_owned()),
+            Just("type".to_owned()),
+            Just("endorsement".to_owned()),
+            "[a-z@]{0,6}".prop_map(String::from)
+        ];
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
+            prop::collection::vec((key, inner), 0..4).prop_map(|fields| Value::Object(fields.into_iter().collect())),
+        ]
+    })
 }

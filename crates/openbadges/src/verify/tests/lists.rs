@@ -36,8 +36,13 @@ fn a_list_that_cannot_be_seen_is_a_warning() {
     let badge = signed(&signer, |_| {});
     let web = Web::of(&signer, &[]).answering(LIST, Err(FetchFailure::Status(503)));
     assert_eq!(facts(&web.verify(&badge)), (Verdict::Warnings, Status::Unknown, Some(Outcome::Unknown)));
-    let big = Web::of(&signer, &[]).answering(LIST, Ok(vec![b' '; JSON_BYTES_MAX + 1]));
+    // A right list, with more white space behind it than may be read.
+    let list = signer.sign(&list(ISSUER, Purpose::Revocation, &[7]), ISSUER).to_string();
+    let padded = |bytes: usize| format!("{list}{}", " ".repeat(bytes - list.len())).into_bytes();
+    let big = Web::of(&signer, &[]).answering(LIST, Ok(padded(JSON_BYTES_MAX + 1)));
     assert_eq!(facts(&big.verify(&badge)), (Verdict::Warnings, Status::Unknown, Some(Outcome::Unknown)));
+    let largest = Web::of(&signer, &[]).answering(LIST, Ok(padded(JSON_BYTES_MAX)));
+    assert_eq!(largest.verify(&badge).verdict, Verdict::Revoked);
 }
 
 #[test]

@@ -146,6 +146,8 @@ fn a_receiver_is_compared_as_given_and_in_lower_case() {
         json!({ "type": "IdentityObject", "hashed": false, "identityHash": "Li@B.Example", "identityType": "emailAddress" });
     let upper = json!({ "type": "IdentityObject", "hashed": true, "identityType": "emailAddress",
         "identityHash": write::hash_identity("Zo@B.example", "").to_uppercase().replace("SHA256$", "sha256$") });
+    let accent = json!({ "type": "IdentityObject", "hashed": true, "identityType": "emailAddress", "salt": "s",
+        "identityHash": write::hash_identity("élo@b.example", "s") });
     let md5 = json!({ "type": "IdentityObject", "hashed": true, "identityType": "emailAddress", "identityHash": "md5$00" });
     let badge = |with: Option<Value>| {
         signed(&signer, |b| {
@@ -165,6 +167,7 @@ fn a_receiver_is_compared_as_given_and_in_lower_case() {
         (badge(Some(open)), "bo@b.example", Verdict::Verified, Outcome::Pass),
         (badge(Some(upper.clone())), "Zo@B.example", Verdict::Verified, Outcome::Pass),
         (badge(Some(upper)), "zo@b.example", Verdict::Invalid, Outcome::Fail),
+        (badge(Some(accent)), "E\u{301}lo@B.example", Verdict::Verified, Outcome::Pass),
         (badge(Some(md5)), "li@b.example", Verdict::Warnings, Outcome::Unknown),
     ];
     for (badge, wanted, verdict, found) in table {
@@ -235,4 +238,16 @@ fn a_proof_that_expired_is_worth_nothing() {
 fn revocation_list(badge: &mut Value) {
     badge["@context"].as_array_mut().unwrap().push(json!(crate::contexts::OPEN_BADGES_EXTENSIONS));
     badge["credentialStatus"] = json!({ "id": "https://a.example/revocations", "type": "1EdTechRevocationList" });
+}
+
+#[test]
+fn a_right_signature_for_another_purpose_asserts_nothing() {
+    let signer = Signer::new(1);
+    let verification_method = crate::did::verification_method(ISSUER, &signer.key());
+    let web = Web::of(&signer, &[]);
+    for (purpose, verdict) in [("authentication", Verdict::Invalid), ("assertionMethod", Verdict::Verified)] {
+        let options =
+            crate::proof::ProofOptions { verification_method: &verification_method, created: "2026-03-04T09:00:00Z", purpose };
+        assert_eq!(web.verify(&signer.sign_with(&badge(), &options)).verdict, verdict, "{purpose}");
+    }
 }
