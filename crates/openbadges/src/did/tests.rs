@@ -140,4 +140,6 @@ fn our_document_names_each_key_by_itself_and_revoked_ones_sign_no_more() {
     assert!(read.asserting(&older, "").is_none());
     assert_eq!(read.methods[1].revoked, Some(revoked));
     assert!(did_document(did, &[]).get("verificationMethod").is_none());
+    let engine = crate::jsonld::Engine::standard();
+    engine.dataset(&written, crate::contexts::Edition::First).expect("every term is defined");
 }

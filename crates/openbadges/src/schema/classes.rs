@@ -294,3 +294,22 @@ static ADDRESS: Class = Class {
 
 static GEO_COORDINATES: Class =
     Class { name: Some("GeoCoordinates"), fields: &[must("latitude", Holds::Number), must("longitude", Holds::Number)] };
+
+#[cfg(test)]
+pub(super) static ALL: &[&Class] = &[
+    &ENDORSEMENT_SUBJECT,
+    &ACHIEVEMENT_SUBJECT,
+    &IDENTITY_OBJECT,
+    &ACHIEVEMENT,
+    &ALIGNMENT,
+    &EVIDENCE,
+    &IMAGE,
+    &IDENTIFIER_ENTRY,
+    &RELATED,
+    &RESULT,
+    &RESULT_DESCRIPTION,
+    &RUBRIC_CRITERION_LEVEL,
+    &PROFILE,
+    &ADDRESS,
+    &GEO_COORDINATES,
+];

@@ -228,7 +228,12 @@ impl Walk<'_> {
             match object.get(field.name) {
                 None if field.required => self.findings.fault(&path, "it is missing"),
                 None => {}
-                Some(Value::Null) => self.findings.fault(&path, "it is null"),
+                Some(Value::Null) if field.required => self.findings.fault(&path, "it is null"),
+                // Software in the wild writes out every field it knows; that says nothing, so it harms nothing.
+                Some(Value::Null) => self.findings.warn(&path, "it is null"),
+                Some(Value::Array(items)) if items.is_empty() && !field.required => {
+                    self.findings.warn(&path, "it is an empty list")
+                }
                 Some(value) => self.field(value, field, &path),
             }
         }
@@ -237,9 +242,6 @@ impl Walk<'_> {
     fn field(&mut self, value: &Value, field: &Field, path: &str) {
         match value {
             Value::Array(items) if field.many => {
-                if items.is_empty() {
-                    self.findings.warn(path, "it is an empty list");
-                }
                 for (place, item) in items.iter().enumerate() {
                     self.value(item, field.holds, &format!("{path}[{place}]"));
                 }
