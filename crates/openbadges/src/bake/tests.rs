@@ -114,6 +114,18 @@ fn a_chunk_that_inflates_beyond_the_limit_is_refused() {
     assert!(extract(&with_chunk(&picture(), *b"iTXt", &largest)).is_ok());
 }
 
+/// The end of the stream is missing: whoever reads that far says "unreadable" instead of "too large".
+#[test]
+fn inflating_stops_at_the_limit() {
+    let mut data = b"openbadgecredential\0\x01\0\0\0".to_vec();
+    let mut encoder = flate2::write::ZlibEncoder::new(&mut data, flate2::Compression::none());
+    encoder.write_all(&vec![b' '; CREDENTIAL_BYTES_MAX + 200_000]).unwrap();
+    encoder.finish().unwrap();
+    data.truncate(data.len() - 50_000);
+    let refused = extract(&with_chunk(&picture(), *b"iTXt", &data));
+    assert_eq!(refused, Err(BakeError::Bomb { max: CREDENTIAL_BYTES_MAX }));
+}
+
 #[test]
 fn two_different_credentials_in_one_image_are_refused() {
     let twice = with_chunk(&bake(&picture(), JSON).unwrap(), *b"iTXt", b"openbadgecredential\0\0\0\0\0{}");

@@ -115,6 +115,16 @@ fn a_list_too_short_or_too_large_is_refused() {
     assert!(StatusList::decode(&zipped(&vec![0; 4 * 1024 * 1024])).is_ok());
 }
 
+/// The end of the stream is missing: whoever reads that far says "not GZIP" instead of "too large".
+#[test]
+fn inflating_stops_at_the_limit() {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::none());
+    encoder.write_all(&vec![0; 4 * 1024 * 1024 + 200_000]).unwrap();
+    let zipped = encoder.finish().unwrap();
+    let cut = multibase::encode_base64url(&zipped[..zipped.len() - 50_000]);
+    assert!(matches!(StatusList::decode(&cut), Err(StatusError::Bomb { .. })));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(16))]
 
