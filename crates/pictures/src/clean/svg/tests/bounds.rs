@@ -38,6 +38,8 @@ fn a_billion_laughs_are_not_told() {
     assert_eq!(cleaned(&svg), Err(PictureError::Entities));
     assert_eq!(cleaned(&around("<text>&l9;</text>")), Err(PictureError::Entities));
     assert_eq!(cleaned(&around(r#"<g fill="&l9;"/>"#)), Err(PictureError::Entities));
+    let unused = format!(r#"<!DOCTYPE svg [<!ENTITY x "ha">]>{}"#, around(""));
+    assert_eq!(cleaned(&unused), Err(PictureError::Entities));
     let outside = format!(r#"<!DOCTYPE svg [<!ENTITY x SYSTEM "file:///etc/passwd">]>{}"#, around("<text>&x;</text>"));
     assert_eq!(cleaned(&outside), Err(PictureError::Entities));
 }

@@ -75,6 +75,8 @@ pub(super) const SNIPPETS: &[&str] = &[
     r#"<g fill="url( &quot;//evil.example/x#y&quot; )"/>"#,
     r#"<g clip-path="url(data:image/svg+xml;base64,PHN2Zy8+#c)"/>"#,
     r#"<g mask="URL(https://evil.example/m#x)"/>"#,
+    r#"<g fill="https://evil.example/x"/>"#,
+    r#"<g clip-path="urlx)"/>"#,
     r#"<g fill="URL(x.png)"/>"#,
     r#"<g style="mask:uRl(x.svg)"/>"#,
     r#"<g style="fill: url (x.svg)"/>"#,
@@ -149,4 +151,11 @@ fn what_follows_the_picture_is_lost_or_refused() {
     let svg = cleaned(&(around("") + "<!-- <script>alert(1)</script> --> \n")).unwrap();
     assert_eq!(danger(&svg), None);
     assert!(svg.ends_with("</svg>"));
+}
+
+#[test]
+fn other_namespaces_are_not_taken_for_svg() {
+    let inside = r##"<o:path xmlns:o="urn:other" d="M0 0h9"/><g xmlns="urn:other"><circle r="3"/></g><use xmlns:o="urn:other" o:href="#seen"/>"##;
+    let svg = cleaned(&around(inside)).unwrap();
+    assert!(!svg.contains("M0 0h9") && !svg.contains("circle") && !svg.contains("href"), "{svg}");
 }
