@@ -54,6 +54,10 @@ impl Standard {
         if speaks(OB_1_CONTEXT) {
             return Some(Self::Ob11);
         }
+        // Some write the terms of 2.0 out instead of naming their context.
+        if has("BadgeClass") || has("Assertion") && !document["verification"].is_null() {
+            return Some(Self::Ob20);
+        }
         let field = |name: &str| object.get(name).is_some_and(|value| !value.is_null());
         if !(field("badge") && field("recipient")) {
             return None;

@@ -68,6 +68,11 @@ fn a_standard_is_known_by_contexts_types_and_fields() {
         (json!({ "@context": v1, "type": "VerifiableCredential" }), Some(Standard::Vc11)),
         (json!({ "@context": "https://w3id.org/openbadges/v2", "type": "Assertion" }), Some(Standard::Ob20)),
         (json!({ "@context": "https://w3id.org/openbadges/v1", "type": "Assertion" }), Some(Standard::Ob11)),
+        (json!({ "@context": { "id": "@id" }, "type": "BadgeClass" }), Some(Standard::Ob20)),
+        (
+            json!({ "type": "Assertion", "badge": "https://a.example/b", "recipient": {}, "verification": {} }),
+            Some(Standard::Ob20),
+        ),
         (json!({ "uid": "1", "recipient": {}, "badge": "https://a.example/b", "verify": {} }), Some(Standard::Ob10)),
         (json!({ "recipient": "sha256$00", "salt": "s", "badge": { "version": "0.5" } }), Some(Standard::Ob05)),
         (json!({ "name": "x" }), None),

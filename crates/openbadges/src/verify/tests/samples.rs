@@ -68,3 +68,32 @@ fn what_is_later_work_is_called_by_its_name() {
         assert_eq!((report.verdict, report.standard, report.proof), (Verdict::Unsupported, Some(standard), proof), "{file}");
     }
 }
+
+/// Nothing that other people wrote makes us stumble, and nothing old is taken for something else.
+#[test]
+fn every_sample_is_read_and_gets_a_report() {
+    let folders = [
+        "1edtech-validator-core",
+        "1edtech-ob2-spec",
+        "1edtech-ob3-spec/extracted",
+        "1edtech-public-validator",
+        "vc-ed-plugfest",
+        "badgefed",
+    ];
+    for folder in folders {
+        let Some(folder) = crate::samples::folder(folder) else { return };
+        let mut left = vec![folder];
+        while let Some(path) = left.pop() {
+            if path.is_dir() {
+                left.extend(std::fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path()));
+                continue;
+            }
+            let bytes = std::fs::read(&path).unwrap();
+            let said = crate::read::inspect(&bytes);
+            let report = offline(Engine::standard(), Input::Bytes(bytes), options());
+            println!("{}: {:?} {:?} {}", path.display(), report.verdict, report.standard, report.summary);
+            assert_eq!(said["badge"] == false, report.verdict == Verdict::NotABadge, "{}", path.display());
+            assert_ne!(report.verdict, Verdict::Verified, "{}: nothing is proven offline", path.display());
+        }
+    }
+}
