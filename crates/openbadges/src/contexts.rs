@@ -42,18 +42,13 @@ impl Edition {
     pub fn sha256(self) -> String {
         let context = serde_json::json!({ "@context": tables::open_badges(self.version()) });
         let canonical = serde_json_canonicalizer::to_vec(&context).unwrap_or_default();
-        Sha256::digest(canonical)
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect()
+        Sha256::digest(canonical).iter().map(|byte| format!("{byte:02x}")).collect()
     }
 
     /// The edition of a published context file, recognised by its content.
     pub fn of(context: &Value) -> Option<Self> {
         let local = context.get("@context")?;
-        Self::ALL
-            .into_iter()
-            .find(|edition| tables::open_badges(edition.version()) == *local)
+        Self::ALL.into_iter().find(|edition| tables::open_badges(edition.version()) == *local)
     }
 
     fn version(self) -> tables::Version {
@@ -75,82 +70,37 @@ pub(crate) fn embedded() -> Vec<Embedded> {
     let w3c = W3C.iter().filter_map(|(url, text)| {
         let file: Value = serde_json::from_str(text).ok()?;
         let local = file.get("@context")?.clone();
-        Some(Embedded {
-            url,
-            contexts: [local.clone(), local],
-        })
+        Some(Embedded { url, contexts: [local.clone(), local] })
     });
-    let open_badges = OPEN_BADGES.iter().map(|(url, versions)| Embedded {
-        url,
-        contexts: versions.map(tables::open_badges),
-    });
+    let open_badges = OPEN_BADGES.iter().map(|(url, versions)| Embedded { url, contexts: versions.map(tables::open_badges) });
     let extensions = tables::extensions();
-    let extensions = Embedded {
-        url: OPEN_BADGES_EXTENSIONS,
-        contexts: [extensions.clone(), extensions],
-    };
+    let extensions = Embedded { url: OPEN_BADGES_EXTENSIONS, contexts: [extensions.clone(), extensions] };
     w3c.chain(open_badges).chain([extensions]).collect()
 }
 
 /// The URLs of every embedded context.
 pub fn urls() -> impl Iterator<Item = &'static str> {
-    W3C.iter()
-        .map(|(url, _)| *url)
-        .chain(OPEN_BADGES.iter().map(|(url, _)| *url))
-        .chain([OPEN_BADGES_EXTENSIONS])
+    W3C.iter().map(|(url, _)| *url).chain(OPEN_BADGES.iter().map(|(url, _)| *url)).chain([OPEN_BADGES_EXTENSIONS])
 }
 
 const OPEN_BADGES: [(&str, [tables::Version; 2]); 4] = [
-    (
-        "https://purl.imsglobal.org/spec/ob/v3p0/context.json",
-        [tables::Version::V3_0_0; 2],
-    ),
-    (
-        "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.1.json",
-        [tables::Version::V3_0_1; 2],
-    ),
-    (
-        "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.2.json",
-        [tables::Version::V3_0_2; 2],
-    ),
-    (
-        OPEN_BADGES_3_0_3,
-        [tables::Version::V3_0_3, tables::Version::V3_0_3Jwt],
-    ),
+    ("https://purl.imsglobal.org/spec/ob/v3p0/context.json", [tables::Version::V3_0_0; 2]),
+    ("https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.1.json", [tables::Version::V3_0_1; 2]),
+    ("https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.2.json", [tables::Version::V3_0_2; 2]),
+    (OPEN_BADGES_3_0_3, [tables::Version::V3_0_3, tables::Version::V3_0_3Jwt]),
 ];
 
 const W3C: [(&str, &str); 12] = [
     (CREDENTIALS_V1, ssi_contexts::CREDENTIALS_V1),
     (CREDENTIALS_V2, ssi_contexts::CREDENTIALS_V2),
-    (
-        "https://w3id.org/security/data-integrity/v1",
-        ssi_contexts::W3ID_DATA_INTEGRITY_V1,
-    ),
-    (
-        "https://w3id.org/security/data-integrity/v2",
-        ssi_contexts::W3ID_DATA_INTEGRITY_V2,
-    ),
-    (
-        "https://w3id.org/security/multikey/v1",
-        ssi_contexts::W3ID_MULTIKEY_V1,
-    ),
-    (
-        "https://w3id.org/security/suites/ed25519-2020/v1",
-        ssi_contexts::W3ID_ED2020_V1,
-    ),
-    (
-        "https://w3id.org/security/suites/jws-2020/v1",
-        ssi_contexts::W3ID_JWS2020_V1,
-    ),
+    ("https://w3id.org/security/data-integrity/v1", ssi_contexts::W3ID_DATA_INTEGRITY_V1),
+    ("https://w3id.org/security/data-integrity/v2", ssi_contexts::W3ID_DATA_INTEGRITY_V2),
+    ("https://w3id.org/security/multikey/v1", ssi_contexts::W3ID_MULTIKEY_V1),
+    ("https://w3id.org/security/suites/ed25519-2020/v1", ssi_contexts::W3ID_ED2020_V1),
+    ("https://w3id.org/security/suites/jws-2020/v1", ssi_contexts::W3ID_JWS2020_V1),
     ("https://w3id.org/security/v1", ssi_contexts::SECURITY_V1),
     ("https://w3id.org/security/v2", ssi_contexts::SECURITY_V2),
     ("https://www.w3.org/ns/did/v1", ssi_contexts::DID_V1),
-    (
-        "https://w3id.org/vc/status-list/2021/v1",
-        ssi_contexts::STATUS_LIST_2021_V1,
-    ),
-    (
-        "https://w3id.org/vc-revocation-list-2020/v1",
-        ssi_contexts::REVOCATION_LIST_2020_V1,
-    ),
+    ("https://w3id.org/vc/status-list/2021/v1", ssi_contexts::STATUS_LIST_2021_V1),
+    ("https://w3id.org/vc-revocation-list-2020/v1", ssi_contexts::REVOCATION_LIST_2020_V1),
 ];

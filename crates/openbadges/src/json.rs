@@ -112,9 +112,7 @@ pub fn read_borrowed(bytes: &[u8]) -> Result<Json<'_>, JsonError> {
     if bytes.len() > BYTES_MAX {
         return Err(JsonError::TooLong { bytes: bytes.len() });
     }
-    let text = std::str::from_utf8(bytes).map_err(|e| JsonError::NotUtf8 {
-        at: e.valid_up_to(),
-    })?;
+    let text = std::str::from_utf8(bytes).map_err(|e| JsonError::NotUtf8 { at: e.valid_up_to() })?;
     parse::document(text)
 }
 
@@ -146,11 +144,7 @@ impl From<Json<'_>> for Value {
             Json::Array(items) => Self::Array(items.into_iter().map(Self::from).collect()),
             Json::Object(entries) => {
                 let mut map = Map::with_capacity(entries.len());
-                map.extend(
-                    entries
-                        .into_iter()
-                        .map(|(k, v)| (k.into_owned(), Self::from(v))),
-                );
+                map.extend(entries.into_iter().map(|(k, v)| (k.into_owned(), Self::from(v))));
                 Self::Object(map)
             }
         }

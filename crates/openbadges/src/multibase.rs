@@ -47,9 +47,7 @@ pub fn decode(text: &str) -> Result<Vec<u8>, MultibaseError> {
         return base58_decode(digits);
     }
     let digits = text.strip_prefix('u').ok_or(MultibaseError::UnknownBase)?;
-    URL_SAFE_NO_PAD
-        .decode(digits)
-        .map_err(|_| MultibaseError::Letter)
+    URL_SAFE_NO_PAD.decode(digits).map_err(|_| MultibaseError::Letter)
 }
 
 /// `z…`: multibase base58btc. At most [`BASE58_BYTES_MAX`] bytes.
@@ -144,10 +142,7 @@ pub fn ed25519_secret_multikey(seed: &[u8; 32]) -> String {
 fn keyed(text: &str, prefix: [u8; 2]) -> Result<[u8; 32], MultibaseError> {
     let digits = text.strip_prefix('z').ok_or(MultibaseError::UnknownBase)?;
     let bytes = base58_decode(digits)?;
-    bytes
-        .strip_prefix(&prefix)
-        .and_then(|key| key.try_into().ok())
-        .ok_or(MultibaseError::NotEd25519)
+    bytes.strip_prefix(&prefix).and_then(|key| key.try_into().ok()).ok_or(MultibaseError::NotEd25519)
 }
 
 fn multikey(prefix: [u8; 2], key: &[u8; 32]) -> String {

@@ -90,10 +90,7 @@ impl ProofError {
     /// The context that is not known here, if that is the reason.
     pub fn unknown_context(&self) -> Option<&str> {
         match self {
-            Self::Document(JsonLdError {
-                fault: crate::jsonld::Fault::UnknownContext(url),
-                ..
-            }) => Some(url),
+            Self::Document(JsonLdError { fault: crate::jsonld::Fault::UnknownContext(url), .. }) => Some(url),
             _ => None,
         }
     }
@@ -101,14 +98,7 @@ impl ProofError {
     /// Whether the document asks for more work than is allowed.
     pub fn is_too_much_work(&self) -> bool {
         use crate::jsonld::Fault;
-        matches!(
-            self,
-            Self::Canonical(_)
-                | Self::Document(JsonLdError {
-                    fault: Fault::TooMuchWork { .. },
-                    ..
-                })
-        )
+        matches!(self, Self::Canonical(_) | Self::Document(JsonLdError { fault: Fault::TooMuchWork { .. }, .. }))
     }
 }
 
@@ -166,12 +156,7 @@ pub fn create_bytes(
 ///
 /// # Errors
 /// [`ProofError`]; [`ProofError::WrongSignature`] when everything else was in order.
-pub fn check<T: Tree>(
-    engine: &Engine,
-    document: &T,
-    proof: &T,
-    key: &Ed25519Public,
-) -> Result<Checked, ProofError> {
+pub fn check<T: Tree>(engine: &Engine, document: &T, proof: &T, key: &Ed25519Public) -> Result<Checked, ProofError> {
     let View::Object(object) = document.view() else {
         return Err(ProofError::Shape("the document is not an object"));
     };
@@ -188,11 +173,7 @@ pub fn check<T: Tree>(
 /// # Errors
 /// As [`check`]; [`ProofError::Json`] when the bytes are not strict JSON, [`ProofError::Shape`] when there is no single
 /// proof.
-pub fn check_bytes(
-    engine: &Engine,
-    bytes: &[u8],
-    key: &Ed25519Public,
-) -> Result<Checked, ProofError> {
+pub fn check_bytes(engine: &Engine, bytes: &[u8], key: &Ed25519Public) -> Result<Checked, ProofError> {
     let document = crate::json::read_borrowed(bytes)?;
     let proof = match document.get("proof") {
         Some(Json::Array(proofs)) if proofs.len() == 1 => &proofs[0],

@@ -22,10 +22,7 @@ pub(crate) fn json(path: &Path) -> Value {
 
 /// A text file without its last line end.
 pub(crate) fn text(path: &Path) -> String {
-    String::from_utf8(bytes(path))
-        .expect("UTF-8")
-        .trim_end()
-        .to_owned()
+    String::from_utf8(bytes(path)).expect("UTF-8").trim_end().to_owned()
 }
 
 /// A file.

@@ -64,13 +64,7 @@ pub(crate) struct Row {
 
 impl Row {
     pub(crate) const fn new(term: &'static str, iri: &'static str, values: Values) -> Self {
-        Self {
-            term,
-            iri,
-            since: &[],
-            values,
-            in_version: |_| true,
-        }
+        Self { term, iri, since: &[], values, in_version: |_| true }
     }
 
     /// With another IRI from some version on.
@@ -146,11 +140,7 @@ fn rows(terms: &mut Map<String, Value>, version: Version, rows: &[Row]) {
 
 /// `ob:` and `schema:` are written out; anything else stays as it is.
 fn iri(first: &str, since: Changes, version: Version) -> String {
-    let short = since
-        .iter()
-        .rev()
-        .find(|(from, _)| *from <= version)
-        .map_or(first, |(_, iri)| iri);
+    let short = since.iter().rev().find(|(from, _)| *from <= version).map_or(first, |(_, iri)| iri);
     match short.split_once(':') {
         Some(("ob", name)) => format!("{OB}{name}"),
         Some(("schema", name)) => format!("{SCHEMA}{name}"),
@@ -163,39 +153,19 @@ fn written_values(values: Values, version: Version) -> (Option<String>, Option<&
     let text = (version <= Version::V3_0_1).then(|| "xsd:string".to_owned());
     let reference = || Some("@id".to_owned());
     let first = |then: &str| {
-        (version == Version::V3_0_0).then(|| {
-            if then.contains("xsd:") {
-                then.to_owned()
-            } else {
-                format!("{OB}{then}")
-            }
-        })
+        (version == Version::V3_0_0).then(|| if then.contains("xsd:") { then.to_owned() } else { format!("{OB}{then}") })
     };
     match values {
         Values::Text => (text, None),
         Values::Texts => (text, Some("@set")),
-        Values::TextsInOrder => (
-            text,
-            Some(if version <= Version::V3_0_1 {
-                "@set"
-            } else {
-                "@list"
-            }),
-        ),
+        Values::TextsInOrder => (text, Some(if version <= Version::V3_0_1 { "@set" } else { "@list" })),
         Values::Typed(name) if version <= Version::V3_0_1 => (Some(format!("xsd:{name}")), None),
         Values::Typed(name) => (Some(format!("{XSD}{name}")), None),
         Values::Unexpanded(name) => (Some(format!("xsd:{name}")), None),
         Values::Plain => (None, None),
         Values::Reference => (reference(), None),
         Values::ReferenceSince301(before) => (first(before).or_else(reference), None),
-        Values::EmbeddedThenReference => (
-            if version == Version::V3_0_0 {
-                None
-            } else {
-                reference()
-            },
-            None,
-        ),
+        Values::EmbeddedThenReference => (if version == Version::V3_0_0 { None } else { reference() }, None),
         Values::Several(before) => (first(before), Some("@set")),
         Values::SeveralPlain => (None, Some("@set")),
     }

@@ -12,12 +12,7 @@ const KEYS_COMPARED_MAX: usize = 16;
 
 /// Reads the whole of `text` as one JSON value.
 pub(super) fn document(text: &str) -> Result<Json<'_>, JsonError> {
-    let mut reader = Reader {
-        text,
-        bytes: text.as_bytes(),
-        at: 0,
-        depth: 0,
-    };
+    let mut reader = Reader { text, bytes: text.as_bytes(), at: 0, depth: 0 };
     reader.blank();
     let value = reader.value()?;
     reader.blank();
@@ -38,10 +33,7 @@ type Read<T> = Result<T, JsonError>;
 
 impl<'a> Reader<'a> {
     fn expected(&self, expected: &'static str) -> JsonError {
-        JsonError::Syntax {
-            expected,
-            at: self.at,
-        }
+        JsonError::Syntax { expected, at: self.at }
     }
 
     fn peek(&self) -> Option<u8> {
@@ -138,10 +130,7 @@ impl<'a> Reader<'a> {
             self.blank();
         }
         match twice(&entries) {
-            Some(key) => Err(JsonError::DuplicateKey {
-                key: key.to_owned(),
-                at: self.at,
-            }),
+            Some(key) => Err(JsonError::DuplicateKey { key: key.to_owned(), at: self.at }),
             None => Ok(Json::Object(entries)),
         }
     }
@@ -176,10 +165,7 @@ impl<'a> Reader<'a> {
                 return Ok(n.into());
             }
         }
-        text.parse()
-            .ok()
-            .and_then(Number::from_f64)
-            .ok_or(out_of_range)
+        text.parse().ok().and_then(Number::from_f64).ok_or(out_of_range)
     }
 
     fn digits(&mut self) -> usize {
@@ -226,10 +212,7 @@ impl<'a> Reader<'a> {
             }
             self.at += 8;
         }
-        while self
-            .peek()
-            .is_some_and(|b| b != b'"' && b != b'\\' && b >= 0x20)
-        {
+        while self.peek().is_some_and(|b| b != b'"' && b != b'\\' && b >= 0x20) {
             self.at += 1;
         }
     }
@@ -248,10 +231,7 @@ impl<'a> Reader<'a> {
             Some(b't') => '\t',
             Some(b'u') => return self.code_point(start),
             _ => {
-                return Err(JsonError::Syntax {
-                    expected: "an escape",
-                    at: start,
-                });
+                return Err(JsonError::Syntax { expected: "an escape", at: start });
             }
         })
     }
@@ -274,17 +254,12 @@ impl<'a> Reader<'a> {
     }
 
     fn hex4(&mut self) -> Read<u32> {
-        let digits = self
-            .bytes
-            .get(self.at..self.at + 4)
-            .filter(|d| d.iter().all(u8::is_ascii_hexdigit));
+        let digits = self.bytes.get(self.at..self.at + 4).filter(|d| d.iter().all(u8::is_ascii_hexdigit));
         let Some(digits) = digits else {
             return Err(self.expected("four hexadecimal digits"));
         };
         self.at += 4;
-        Ok(digits
-            .iter()
-            .fold(0, |n, d| n * 16 + char::from(*d).to_digit(16).unwrap_or(0)))
+        Ok(digits.iter().fold(0, |n, d| n * 16 + char::from(*d).to_digit(16).unwrap_or(0)))
     }
 }
 
@@ -302,15 +277,11 @@ fn special_bytes(word: u64) -> u64 {
 
 fn twice<'e>(entries: &'e [(Cow<'_, str>, Json<'_>)]) -> Option<&'e str> {
     if entries.len() <= KEYS_COMPARED_MAX {
-        return entries.iter().enumerate().find_map(|(i, (key, _))| {
-            entries[..i]
-                .iter()
-                .any(|(earlier, _)| earlier == key)
-                .then_some(&**key)
-        });
+        return entries
+            .iter()
+            .enumerate()
+            .find_map(|(i, (key, _))| entries[..i].iter().any(|(earlier, _)| earlier == key).then_some(&**key));
     }
     let mut seen = HashSet::with_capacity(entries.len());
-    entries
-        .iter()
-        .find_map(|(key, _)| (!seen.insert(&**key)).then_some(&**key))
+    entries.iter().find_map(|(key, _)| (!seen.insert(&**key)).then_some(&**key))
 }

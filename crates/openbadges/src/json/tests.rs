@@ -9,31 +9,16 @@ fn refusal(text: &str) -> JsonError {
 
 #[test]
 fn a_key_twice_is_refused_in_small_and_in_large_objects() {
-    assert!(
-        matches!(refusal(r#"{"a":{"b":1,"c":2,"b":3}}"#), JsonError::DuplicateKey { key, .. } if key == "b")
-    );
-    assert!(
-        matches!(refusal(r#"{"a":1,"\u0061":2}"#), JsonError::DuplicateKey { key, .. } if key == "a")
-    );
+    assert!(matches!(refusal(r#"{"a":{"b":1,"c":2,"b":3}}"#), JsonError::DuplicateKey { key, .. } if key == "b"));
+    assert!(matches!(refusal(r#"{"a":1,"\u0061":2}"#), JsonError::DuplicateKey { key, .. } if key == "a"));
     let many: Vec<String> = (0..40).chain([7]).map(|i| format!("\"k{i}\":0")).collect();
-    assert!(
-        matches!(refusal(&format!("{{{}}}", many.join(","))), JsonError::DuplicateKey { key, .. } if key == "k7")
-    );
+    assert!(matches!(refusal(&format!("{{{}}}", many.join(","))), JsonError::DuplicateKey { key, .. } if key == "k7"));
 }
 
 #[test]
 fn lone_surrogates_are_refused_and_pairs_are_read() {
-    for text in [
-        r#""\ud800""#,
-        r#""\udc00""#,
-        r#""\ud800\u0041""#,
-        r#""\ud83c\ud83c""#,
-        r#""\ud800x""#,
-    ] {
-        assert!(
-            matches!(refusal(text), JsonError::LoneSurrogate { at: 1 }),
-            "{text}"
-        );
+    for text in [r#""\ud800""#, r#""\udc00""#, r#""\ud800\u0041""#, r#""\ud83c\ud83c""#, r#""\ud800x""#] {
+        assert!(matches!(refusal(text), JsonError::LoneSurrogate { at: 1 }), "{text}");
     }
     assert_eq!(read(br#""\ud83c\udfc5""#), Ok(json!("🏅")));
 }
@@ -42,25 +27,14 @@ fn lone_surrogates_are_refused_and_pairs_are_read() {
 fn depth_is_bounded() {
     let nested = |n: usize| "[".repeat(n) + &"]".repeat(n);
     assert!(read(nested(DEPTH_MAX).as_bytes()).is_ok());
-    assert_eq!(
-        refusal(&nested(DEPTH_MAX + 1)),
-        JsonError::TooDeep { at: DEPTH_MAX }
-    );
-    assert_eq!(
-        refusal(&"[".repeat(1_000_000)),
-        JsonError::TooDeep { at: DEPTH_MAX }
-    );
+    assert_eq!(refusal(&nested(DEPTH_MAX + 1)), JsonError::TooDeep { at: DEPTH_MAX });
+    assert_eq!(refusal(&"[".repeat(1_000_000)), JsonError::TooDeep { at: DEPTH_MAX });
 }
 
 #[test]
 fn length_is_bounded() {
     let long = vec![b' '; BYTES_MAX + 1];
-    assert_eq!(
-        read(&long),
-        Err(JsonError::TooLong {
-            bytes: BYTES_MAX + 1
-        })
-    );
+    assert_eq!(read(&long), Err(JsonError::TooLong { bytes: BYTES_MAX + 1 }));
 }
 
 #[test]
@@ -102,12 +76,8 @@ fn what_is_not_json_is_refused() {
 
 #[test]
 fn texts_without_escapes_are_borrowed() {
-    let json =
-        read_borrowed(r#"{"é":"lecture à voix haute, \n et plus"}"#.as_bytes()).expect("JSON");
-    assert_eq!(
-        json.get("é").and_then(super::Json::as_str),
-        Some("lecture à voix haute, \n et plus")
-    );
+    let json = read_borrowed(r#"{"é":"lecture à voix haute, \n et plus"}"#.as_bytes()).expect("JSON");
+    assert_eq!(json.get("é").and_then(super::Json::as_str), Some("lecture à voix haute, \n et plus"));
 }
 
 fn any_json() -> impl Strategy<Value = Value> {
@@ -116,16 +86,13 @@ fn any_json() -> impl Strategy<Value = Value> {
         any::<bool>().prop_map(Value::from),
         any::<i64>().prop_map(Value::from),
         any::<u64>().prop_map(Value::from),
-        any::<f64>()
-            .prop_filter("finite", |f| f.is_finite())
-            .prop_map(Value::from),
+        any::<f64>().prop_filter("finite", |f| f.is_finite()).prop_map(Value::from),
         ".{0,24}".prop_map(Value::from),
     ];
     leaf.prop_recursive(5, 64, 8, |inner| {
         prop_oneof![
             prop::collection::vec(inner.clone(), 0..6).prop_map(Value::from),
-            prop::collection::vec((".{0,6}", inner), 0..20)
-                .prop_map(|e| Value::Object(e.into_iter().collect())),
+            prop::collection::vec((".{0,6}", inner), 0..20).prop_map(|e| Value::Object(e.into_iter().collect())),
         ]
     })
 }

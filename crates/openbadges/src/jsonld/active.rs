@@ -52,9 +52,6 @@ impl ActiveContext {
         if key.starts_with('@') {
             return Keyword::of(key);
         }
-        self.aliases
-            .iter()
-            .find(|(alias, _)| **alias == *key)
-            .map(|(_, keyword)| *keyword)
+        self.aliases.iter().find(|(alias, _)| **alias == *key).map(|(_, keyword)| *keyword)
     }
 }

@@ -34,13 +34,7 @@ pub(super) fn process(remembered: &mut Remembered, transition: Transition) -> Do
         active.previous = Some(transition.from);
     }
     let overrides = transition.scope == Scope::Property;
-    Processing {
-        remembered,
-        active,
-        overrides,
-        edition: transition.edition,
-    }
-    .local(&local, 0)
+    Processing { remembered, active, overrides, edition: transition.edition }.local(&local, 0)
 }
 
 fn invalid(what: impl Into<String>) -> Fault {
@@ -66,15 +60,9 @@ impl Processing<'_> {
             Value::Null => self.reset(),
             Value::String(url) => {
                 if depth == REMOTE_DEPTH_MAX {
-                    return Err(Fault::TooMuchWork {
-                        what: "contexts inside contexts",
-                        max: REMOTE_DEPTH_MAX,
-                    });
+                    return Err(Fault::TooMuchWork { what: "contexts inside contexts", max: REMOTE_DEPTH_MAX });
                 }
-                let id: LocalId = self
-                    .remembered
-                    .url(url, self.edition)
-                    .ok_or_else(|| Fault::UnknownContext(url.clone()))?;
+                let id: LocalId = self.remembered.url(url, self.edition).ok_or_else(|| Fault::UnknownContext(url.clone()))?;
                 let remote = self.remembered.local(id);
                 self.merge(&remote, depth + 1)
             }
@@ -99,23 +87,12 @@ impl Processing<'_> {
             self.setting(key, value)?;
         }
         let protected = matches!(definitions.get("@protected"), Some(Value::Bool(true)));
-        let mut defining = Defining {
-            context: self,
-            definitions,
-            protected,
-            state: HashMap::new(),
-        };
-        for key in definitions
-            .keys()
-            .filter(|key| !key.starts_with('@') || *key == "@type")
-        {
+        let mut defining = Defining { context: self, definitions, protected, state: HashMap::new() };
+        for key in definitions.keys().filter(|key| !key.starts_with('@') || *key == "@type") {
             defining.term(key)?;
         }
         if self.active.len() > TERMS_MAX {
-            return Err(Fault::TooMuchWork {
-                what: "terms in a context",
-                max: TERMS_MAX,
-            });
+            return Err(Fault::TooMuchWork { what: "terms in a context", max: TERMS_MAX });
         }
         Ok(())
     }
@@ -124,8 +101,7 @@ impl Processing<'_> {
     fn setting(&mut self, key: &str, value: &Value) -> Done<()> {
         match (key, value) {
             ("@version", Value::Number(n)) if n.as_f64() == Some(1.1) => {}
-            ("@protected" | "@propagate", Value::Bool(_))
-            | ("@base" | "@direction", Value::Null) => {}
+            ("@protected" | "@propagate", Value::Bool(_)) | ("@base" | "@direction", Value::Null) => {}
             ("@type", Value::Object(_)) => {}
             ("@vocab", Value::Null) => self.active.vocab = None,
             ("@vocab", Value::String(vocab)) => {
@@ -152,19 +128,12 @@ impl Processing<'_> {
         if let Some(expanded) = self.compact(vocab)? {
             return Ok(expanded);
         }
-        if vocab.contains(':') {
-            Ok(vocab.to_owned())
-        } else {
-            Err(Fault::Unsupported("a relative @vocab".into()))
-        }
+        if vocab.contains(':') { Ok(vocab.to_owned()) } else { Err(Fault::Unsupported("a relative @vocab".into())) }
     }
 
     /// `prefix:rest` with a prefix of the active context.
     fn compact(&self, text: &str) -> Done<Option<String>> {
-        let Some((prefix, rest)) = text
-            .split_once(':')
-            .filter(|(_, rest)| !rest.starts_with("//"))
-        else {
+        let Some((prefix, rest)) = text.split_once(':').filter(|(_, rest)| !rest.starts_with("//")) else {
             return Ok(None);
         };
         match self.active.term(prefix) {
@@ -176,13 +145,9 @@ impl Processing<'_> {
 
 /// `@tag`, as the end of a literal. In lower case, as the other processors write it.
 pub(super) fn language_suffix(tag: &str) -> Done<Box<str>> {
-    let part = |part: &str| {
-        (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric())
-    };
+    let part = |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric());
     if !tag.split('-').all(part) || !tag.starts_with(|c: char| c.is_ascii_alphabetic()) {
-        return Err(Fault::InvalidValue(
-            "a language is not a language tag (BCP 47)",
-        ));
+        return Err(Fault::InvalidValue("a language is not a language tag (BCP 47)"));
     }
     Ok(format!("@{}", tag.to_ascii_lowercase()).into())
 }
@@ -190,9 +155,7 @@ pub(super) fn language_suffix(tag: &str) -> Done<Box<str>> {
 fn iri_of(term: &Term, key: &str) -> Done<String> {
     match &term.meaning {
         Meaning::Iri { iri, .. } => Ok(iri.to_string()),
-        Meaning::Keyword(_) | Meaning::SwitchedOff => {
-            Err(invalid(format!("{key:?} is used as an IRI and is none")))
-        }
+        Meaning::Keyword(_) | Meaning::SwitchedOff => Err(invalid(format!("{key:?} is used as an IRI and is none"))),
     }
 }
 
@@ -223,17 +186,11 @@ impl<'d> Defining<'_, '_, 'd> {
             return Err(invalid("an empty term"));
         }
         let term = match value {
-            Value::Null => Term {
-                meaning: Meaning::SwitchedOff,
-                protected: self.protected,
-                ..Term::plain("")
-            },
+            Value::Null => Term { meaning: Meaning::SwitchedOff, protected: self.protected, ..Term::plain("") },
             Value::String(iri) => self.simple(key, iri)?,
             Value::Object(definition) => self.expanded(key, definition)?,
             _ => {
-                return Err(invalid(format!(
-                    "the definition of {key:?} is neither text nor object"
-                )));
+                return Err(invalid(format!("the definition of {key:?} is neither text nor object")));
             }
         };
         self.put(key, term)?;
@@ -244,10 +201,7 @@ impl<'d> Defining<'_, '_, 'd> {
     /// §4.2 steps 26 to 28, where protection holds.
     fn put(&mut self, key: &str, term: Term) -> Done<()> {
         let active = &mut self.context.active;
-        if let Some(old) = active
-            .term(key)
-            .filter(|old| old.protected && !self.context.overrides)
-        {
+        if let Some(old) = active.term(key).filter(|old| old.protected && !self.context.overrides) {
             if !old.same_but_protection(&term) {
                 return Err(Fault::ProtectedTerm(key.to_owned()));
             }
@@ -262,26 +216,16 @@ impl<'d> Defining<'_, '_, 'd> {
         let meaning = self.meaning(key, Some(iri))?;
         let ends_as_prefix = |iri: &str| iri.ends_with([':', '/', '?', '#', '[', ']', '@']);
         let prefix = matches!(&meaning, Meaning::Iri { iri, .. } if !key.contains([':', '/']) && ends_as_prefix(iri));
-        Ok(Term {
-            meaning,
-            prefix,
-            protected: self.protected,
-            ..Term::plain("")
-        })
+        Ok(Term { meaning, prefix, protected: self.protected, ..Term::plain("") })
     }
 
     fn expanded(&mut self, key: &str, definition: &Definitions) -> Done<Term> {
         if key == "@type" {
             return Err(Fault::Unsupported("redefining @type".into()));
         }
-        let mut term = Term {
-            protected: self.protected,
-            ..Term::plain("")
-        };
+        let mut term = Term { protected: self.protected, ..Term::plain("") };
         if let Some(reverse) = definition.get("@reverse") {
-            let iri = reverse
-                .as_str()
-                .ok_or_else(|| invalid("@reverse is not text"))?;
+            let iri = reverse.as_str().ok_or_else(|| invalid("@reverse is not text"))?;
             term.unsupported = Some("@reverse in a context".into());
             term.meaning = self.meaning(key, Some(iri))?;
         } else {
@@ -307,17 +251,13 @@ impl<'d> Defining<'_, '_, 'd> {
             ("@type", Value::String(datatype)) => term.coercion = self.coercion(datatype)?,
             ("@container", _) => container(term, value)?,
             ("@language", Value::Null) => term.language = Language::Fixed(None),
-            ("@language", Value::String(tag)) => {
-                term.language = Language::Fixed(Some(language_suffix(tag)?))
-            }
+            ("@language", Value::String(tag)) => term.language = Language::Fixed(Some(language_suffix(tag)?)),
             ("@context", local) => term.scoped = Some(self.context.remembered.intern(local)),
             ("@direction" | "@index" | "@nest", _) => {
                 term.unsupported = Some(format!("{entry} in a context").into());
             }
             _ => {
-                return Err(invalid(format!(
-                    "{entry} in a definition has a wrong value or is no keyword"
-                )));
+                return Err(invalid(format!("{entry} in a definition has a wrong value or is no keyword")));
             }
         }
         Ok(())
@@ -330,9 +270,7 @@ impl<'d> Defining<'_, '_, 'd> {
             "@json" => Coercion::Json,
             "@none" => Coercion::None,
             _ => match self.expand(datatype)? {
-                Meaning::Iri { iri, .. } if iri.contains(':') => {
-                    Coercion::Datatype(Datatype::of(&iri))
-                }
+                Meaning::Iri { iri, .. } if iri.contains(':') => Coercion::Datatype(Datatype::of(&iri)),
                 _ => return Err(invalid(format!("{datatype:?} is no datatype"))),
             },
         })
@@ -377,16 +315,10 @@ impl<'d> Defining<'_, '_, 'd> {
     }
 
     fn expand_compact(&mut self, text: &str) -> Done<Meaning> {
-        if let Some((prefix, _)) = text
-            .split_once(':')
-            .filter(|(_, rest)| !rest.starts_with("//"))
-        {
+        if let Some((prefix, _)) = text.split_once(':').filter(|(_, rest)| !rest.starts_with("//")) {
             self.need(prefix)?;
         }
-        let iri = self
-            .context
-            .compact(text)?
-            .unwrap_or_else(|| text.to_owned());
+        let iri = self.context.compact(text)?.unwrap_or_else(|| text.to_owned());
         super::iri::check(&iri)?;
         Ok(Meaning::iri(&iri))
     }

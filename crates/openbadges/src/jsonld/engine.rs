@@ -26,12 +26,7 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self {
-            statements_max: 50_000,
-            text_bytes_max: 64 << 20,
-            contexts_max: 256,
-            attempted_statements_max: 500_000,
-        }
+        Self { statements_max: 50_000, text_bytes_max: 64 << 20, contexts_max: 256, attempted_statements_max: 500_000 }
     }
 }
 
@@ -78,11 +73,7 @@ impl Engine {
 
     fn beginning_with(remembered: Remembered, limits: Limits) -> Self {
         let beginning = Arc::new(remembered);
-        Self {
-            limits,
-            shared: RwLock::new(Arc::clone(&beginning)),
-            beginning,
-        }
+        Self { limits, shared: RwLock::new(Arc::clone(&beginning)), beginning }
     }
 
     /// The same engine that knows one more context: for tests and for conformance suites. `context` is the value of
@@ -126,15 +117,7 @@ impl Engine {
             return Err(Fault::NotAnObject.into());
         };
         let mut dataset = Dataset::new();
-        self.convert(
-            &Root::<T> {
-                object,
-                context: None,
-                without: "",
-            },
-            edition,
-            &mut dataset,
-        )?;
+        self.convert(&Root::<T> { object, context: None, without: "" }, edition, &mut dataset)?;
         Ok(dataset)
     }
 
@@ -187,32 +170,18 @@ struct Attempt {
 
 impl Attempt {
     fn new(remembered: Arc<Remembered>, limits: Limits) -> Self {
-        Self {
-            remembered,
-            limits,
-            learnt: 0,
-            statements: 0,
-            private: false,
-        }
+        Self { remembered, limits, learnt: 0, statements: 0, private: false }
     }
 
-    fn run<T: Tree>(
-        &mut self,
-        root: &Root<'_, T>,
-        edition: Edition,
-        dataset: &mut Dataset,
-    ) -> Result<(), JsonLdError> {
+    fn run<T: Tree>(&mut self, root: &Root<'_, T>, edition: Edition, dataset: &mut Dataset) -> Result<(), JsonLdError> {
         loop {
             dataset.clear();
-            let Err(stop) =
-                Walk::new(&self.remembered, edition, &self.limits, dataset).document(root)
-            else {
+            let Err(stop) = Walk::new(&self.remembered, edition, &self.limits, dataset).document(root) else {
                 return Ok(());
             };
             let Stop { path, why } = *stop;
             self.statements += dataset.len();
-            self.learn(why)
-                .map_err(|fault| JsonLdError { path, fault })?;
+            self.learn(why).map_err(|fault| JsonLdError { path, fault })?;
         }
     }
 
@@ -221,23 +190,15 @@ impl Attempt {
         let limits = self.limits;
         self.learnt += 1;
         if self.learnt > limits.contexts_max {
-            return Err(Fault::TooMuchWork {
-                what: "contexts in a document",
-                max: limits.contexts_max,
-            });
+            return Err(Fault::TooMuchWork { what: "contexts in a document", max: limits.contexts_max });
         }
         if self.statements > limits.attempted_statements_max {
             let max = limits.attempted_statements_max;
-            return Err(Fault::TooMuchWork {
-                what: "statements attempted for new contexts",
-                max,
-            });
+            return Err(Fault::TooMuchWork { what: "statements attempted for new contexts", max });
         }
         match why {
             Why::Fault(fault) => Err(fault),
-            Why::Step(transition) => Arc::make_mut(&mut self.remembered)
-                .learn(transition)
-                .map(|_| ()),
+            Why::Step(transition) => Arc::make_mut(&mut self.remembered).learn(transition).map(|_| ()),
             Why::Inline(local) => {
                 self.private = true;
                 Arc::make_mut(&mut self.remembered).intern(&local);

@@ -12,10 +12,7 @@ pub struct JsonLdError {
 
 impl From<Fault> for JsonLdError {
     fn from(fault: Fault) -> Self {
-        Self {
-            path: String::new(),
-            fault,
-        }
+        Self { path: String::new(), fault }
     }
 }
 

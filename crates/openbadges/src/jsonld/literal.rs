@@ -14,26 +14,12 @@ const DOUBLE: &str = "^^<http://www.w3.org/2001/XMLSchema#double>";
 const EXACT_MAX: u64 = (1 << 53) - 1;
 
 /// The lexical form of a number and its datatype when nothing else says one.
-pub(super) fn number(
-    number: &Number,
-    as_double: bool,
-) -> Result<(Cow<'static, str>, &'static str), Fault> {
-    let inexact = || {
-        Fault::Unsupported(format!(
-            "the number {number}, which not every reader holds exactly,"
-        ))
-    };
+pub(super) fn number(number: &Number, as_double: bool) -> Result<(Cow<'static, str>, &'static str), Fault> {
+    let inexact = || Fault::Unsupported(format!("the number {number}, which not every reader holds exactly,"));
     if let Some(n) = number.as_i64().filter(|n| n.unsigned_abs() <= EXACT_MAX) {
-        return Ok(if as_double {
-            (double(n as f64), DOUBLE)
-        } else {
-            (small(n), INTEGER)
-        });
+        return Ok(if as_double { (double(n as f64), DOUBLE) } else { (small(n), INTEGER) });
     }
-    let float = number
-        .as_f64()
-        .filter(|_| number.is_f64())
-        .ok_or_else(inexact)?;
+    let float = number.as_f64().filter(|_| number.is_f64()).ok_or_else(inexact)?;
     if float == 0.0 && float.is_sign_negative() {
         return Err(inexact());
     }

@@ -60,10 +60,7 @@ pub(super) enum Meaning {
 
 impl Meaning {
     pub(super) fn iri(iri: &str) -> Self {
-        Self::Iri {
-            predicate: format!(" <{iri}> ").into(),
-            iri: iri.into(),
-        }
+        Self::Iri { predicate: format!(" <{iri}> ").into(), iri: iri.into() }
     }
 }
 
@@ -89,15 +86,8 @@ pub(super) const XSD_DOUBLE: &str = "http://www.w3.org/2001/XMLSchema#double";
 
 impl Datatype {
     pub(super) fn of(iri: &str) -> Self {
-        let suffix = if iri == XSD_STRING {
-            String::new()
-        } else {
-            format!("^^<{iri}>")
-        };
-        Self {
-            suffix: suffix.into(),
-            is_double: iri == XSD_DOUBLE,
-        }
+        let suffix = if iri == XSD_STRING { String::new() } else { format!("^^<{iri}>") };
+        Self { suffix: suffix.into(), is_double: iri == XSD_DOUBLE }
     }
 }
 
@@ -152,9 +142,6 @@ impl Term {
     /// Whether two definitions are the same but for their protection (Context Processing, Create Term Definition,
     /// step 27).
     pub(super) fn same_but_protection(&self, other: &Self) -> bool {
-        Self {
-            protected: other.protected,
-            ..self.clone()
-        } == *other
+        Self { protected: other.protected, ..self.clone() } == *other
     }
 }

@@ -19,13 +19,7 @@ impl<'s> Walk<'s> {
     ///
     /// A defined property without a value (`null`, `[]`) states nothing and hides nothing: badges in the wild are full
     /// of them, and every other processor reads them so.
-    pub(super) fn property<T: Tree>(
-        &mut self,
-        link: Link<'_>,
-        term: &Term,
-        active: Active<'s>,
-        value: &T,
-    ) -> Walked<()> {
+    pub(super) fn property<T: Tree>(&mut self, link: Link<'_>, term: &Term, active: Active<'s>, value: &T) -> Walked<()> {
         if let Some(feature) = &term.unsupported {
             return Err(Fault::Unsupported(feature.to_string()).into());
         }
@@ -43,9 +37,7 @@ impl<'s> Walk<'s> {
         if term.container.list {
             return match value.view() {
                 View::Array(items) => self.list(link, term, active, items),
-                View::Object(object)
-                    if object.entries().any(|(key, _)| self.is_list(active, key)) =>
-                {
+                View::Object(object) if object.entries().any(|(key, _)| self.is_list(active, key)) => {
                     self.object::<T>(link, term, active, object)
                 }
                 _ => self.list(link, term, active, std::slice::from_ref(value)),
@@ -59,24 +51,15 @@ impl<'s> Walk<'s> {
     }
 
     /// One value, or an array of them.
-    fn value<T: Tree>(
-        &mut self,
-        link: Link<'_>,
-        term: &Term,
-        active: Active<'s>,
-        value: &T,
-    ) -> Walked<()> {
+    fn value<T: Tree>(&mut self, link: Link<'_>, term: &Term, active: Active<'s>, value: &T) -> Walked<()> {
         match value.view() {
             View::Array(items) => {
                 for (index, item) in items.iter().enumerate() {
-                    self.value(link, term, active, item)
-                        .map_err(|stop| stop.at(index))?;
+                    self.value(link, term, active, item).map_err(|stop| stop.at(index))?;
                 }
                 Ok(())
             }
-            View::Object(object) if term.container.graph => {
-                self.graph_object::<T>(link, term, active, object)
-            }
+            View::Object(object) if term.container.graph => self.graph_object::<T>(link, term, active, object),
             View::Object(object) => self.object::<T>(link, term, active, object),
             _ if term.container.graph => Err(Fault::Unsigned("a graph without statements").into()),
             View::Text(text) => self.text(link, term, active, text),
@@ -86,8 +69,7 @@ impl<'s> Walk<'s> {
                 Ok(())
             }
             View::Number(number) => {
-                let (lexical, native) =
-                    literal::number(number, datatype(term).is_some_and(|d| d.is_double))?;
+                let (lexical, native) = literal::number(number, datatype(term).is_some_and(|d| d.is_double))?;
                 let suffix = datatype(term).map_or(native, |datatype| &datatype.suffix);
                 self.literal(link, &lexical, suffix);
                 Ok(())
@@ -97,8 +79,7 @@ impl<'s> Walk<'s> {
     }
 
     fn literal(&mut self, link: Link<'_>, lexical: &str, suffix: &str) {
-        self.out
-            .literal(link.subject, link.predicate, lexical, suffix, self.graph);
+        self.out.literal(link.subject, link.predicate, lexical, suffix, self.graph);
     }
 
     /// A string, which its term makes a reference, a word or a literal.
@@ -129,23 +110,15 @@ impl<'s> Walk<'s> {
         };
         if let Some(label) = iri.strip_prefix("_:") {
             let object = self.labelled(label);
-            self.out
-                .link(link.subject, link.predicate, object, self.graph);
+            self.out.link(link.subject, link.predicate, object, self.graph);
         } else {
-            self.out
-                .link_iri(link.subject, link.predicate, &iri, self.graph);
+            self.out.link_iri(link.subject, link.predicate, &iri, self.graph);
         }
         Ok(())
     }
 
     /// An object below a property: a value, a list, a set or a node.
-    fn object<T: Tree>(
-        &mut self,
-        link: Link<'_>,
-        term: &Term,
-        active: Active<'s>,
-        object: &T::Object,
-    ) -> Walked<()> {
+    fn object<T: Tree>(&mut self, link: Link<'_>, term: &Term, active: Active<'s>, object: &T::Object) -> Walked<()> {
         let active = self.below::<T>(active, term, object)?;
         for (key, value) in object.entries() {
             match active.context.keyword(key) {
@@ -158,14 +131,10 @@ impl<'s> Walk<'s> {
                         View::Array(items) => items,
                         _ => std::slice::from_ref(value),
                     };
-                    return self
-                        .list(link, term, active, items)
-                        .map_err(|stop| stop.under(key));
+                    return self.list(link, term, active, items).map_err(|stop| stop.under(key));
                 }
                 Some(Keyword::Set) => {
-                    return self
-                        .value(link, term, active, value)
-                        .map_err(|stop| stop.under(key));
+                    return self.value(link, term, active, value).map_err(|stop| stop.under(key));
                 }
                 _ => {}
             }
@@ -174,17 +143,10 @@ impl<'s> Walk<'s> {
     }
 
     /// An object below a property whose values are graphs: a blank graph that holds one node.
-    fn graph_object<T: Tree>(
-        &mut self,
-        link: Link<'_>,
-        term: &Term,
-        active: Active<'s>,
-        object: &T::Object,
-    ) -> Walked<()> {
+    fn graph_object<T: Tree>(&mut self, link: Link<'_>, term: &Term, active: Active<'s>, object: &T::Object) -> Walked<()> {
         let active = self.below::<T>(active, term, object)?;
         let name = Node::Blank(self.out.blank());
-        self.out
-            .link(link.subject, link.predicate, name, self.graph);
+        self.out.link(link.subject, link.predicate, name, self.graph);
         let outside = self.graph.replace(name);
         let before = self.out.len();
         self.node::<T>(object, active, None, NodeRules::INSIDE)?;
@@ -196,57 +158,33 @@ impl<'s> Walk<'s> {
     }
 
     /// A list, written as RDF collections are.
-    fn list<T: Tree>(
-        &mut self,
-        link: Link<'_>,
-        term: &Term,
-        active: Active<'s>,
-        items: &[T],
-    ) -> Walked<()> {
+    fn list<T: Tree>(&mut self, link: Link<'_>, term: &Term, active: Active<'s>, items: &[T]) -> Walked<()> {
         let mut link = link;
         for (index, item) in items.iter().enumerate() {
             if matches!(item.view(), View::Array(_)) {
-                return Err(
-                    Box::<Stop>::from(Fault::Unsupported("a list of lists".into())).at(index),
-                );
+                return Err(Box::<Stop>::from(Fault::Unsupported("a list of lists".into())).at(index));
             }
             let cell = Node::Blank(self.out.blank());
-            self.out
-                .link(link.subject, link.predicate, cell, self.graph);
-            let first = Link {
-                subject: cell,
-                predicate: RDF_FIRST,
-            };
-            self.value(first, term, active, item)
-                .map_err(|stop| stop.at(index))?;
-            link = Link {
-                subject: cell,
-                predicate: RDF_REST,
-            };
+            self.out.link(link.subject, link.predicate, cell, self.graph);
+            let first = Link { subject: cell, predicate: RDF_FIRST };
+            self.value(first, term, active, item).map_err(|stop| stop.at(index))?;
+            link = Link { subject: cell, predicate: RDF_REST };
         }
-        self.out
-            .link_iri(link.subject, link.predicate, RDF_NIL, self.graph);
+        self.out.link_iri(link.subject, link.predicate, RDF_NIL, self.graph);
         Ok(())
     }
 
     /// `{"fr": "…", "en": ["…", "…"]}` under a property whose container is `@language`.
     fn language_map<T: Tree>(&mut self, link: Link<'_>, map: &T::Object) -> Walked<()> {
         for (tag, value) in map.entries() {
-            let suffix = if tag == "@none" {
-                Box::default()
-            } else {
-                language_suffix(tag)?
-            };
+            let suffix = if tag == "@none" { Box::default() } else { language_suffix(tag)? };
             let texts = match value.view() {
                 View::Array(texts) => texts,
                 _ => std::slice::from_ref(value),
             };
             for text in texts {
                 let View::Text(text) = text.view() else {
-                    return Err(Box::<Stop>::from(Fault::InvalidValue(
-                        "a language map holds text",
-                    ))
-                    .under(tag));
+                    return Err(Box::<Stop>::from(Fault::InvalidValue("a language map holds text")).under(tag));
                 };
                 self.literal(link, text, &suffix);
             }
@@ -255,12 +193,7 @@ impl<'s> Walk<'s> {
     }
 
     /// An object with `@value`.
-    fn value_object<T: Tree>(
-        &mut self,
-        link: Link<'_>,
-        active: Active<'s>,
-        object: &T::Object,
-    ) -> Walked<()> {
+    fn value_object<T: Tree>(&mut self, link: Link<'_>, active: Active<'s>, object: &T::Object) -> Walked<()> {
         let (mut value, mut typed, mut language) = (None, None, None);
         for (key, entry) in object.entries() {
             let slot = match active.context.keyword(key) {
@@ -272,32 +205,23 @@ impl<'s> Walk<'s> {
                 }
                 Some(Keyword::Index) => return Err(Fault::Unsigned("@index").into()),
                 _ => {
-                    return Err(
-                        Fault::InvalidValue("an object with @value has other entries").into(),
-                    );
+                    return Err(Fault::InvalidValue("an object with @value has other entries").into());
                 }
             };
             if slot.replace(entry).is_some() {
-                return Err(Fault::InvalidValue(
-                    "an entry of an object with @value is there twice",
-                )
-                .into());
+                return Err(Fault::InvalidValue("an entry of an object with @value is there twice").into());
             }
         }
         let Some(value) = value else { return Ok(()) };
         let text = |entry: Option<&'_ T>| match entry.map(Tree::view) {
             None => Ok(None),
             Some(View::Text(text)) => Ok(Some(text.to_owned())),
-            Some(_) => Err(Box::<Stop>::from(Fault::InvalidValue(
-                "@type and @language of a value are text",
-            ))),
+            Some(_) => Err(Box::<Stop>::from(Fault::InvalidValue("@type and @language of a value are text"))),
         };
         let mut term = Term::plain("");
         match (text(typed)?, text(language)?) {
             (Some(_), Some(_)) => {
-                return Err(
-                    Fault::InvalidValue("a value has a type or a language, not both").into(),
-                );
+                return Err(Fault::InvalidValue("a value has a type or a language, not both").into());
             }
             (Some(name), None) if name == "@json" => return self.json(link, value),
             (Some(name), None) => {
@@ -317,9 +241,7 @@ impl<'s> Walk<'s> {
         }
         match value.view() {
             View::Null => Err(Fault::Unsigned("a null @value").into()),
-            View::Array(_) | View::Object(_) => {
-                Err(Fault::InvalidValue("@value is neither array nor object").into())
-            }
+            View::Array(_) | View::Object(_) => Err(Fault::InvalidValue("@value is neither array nor object").into()),
             _ => self.value(link, &term, active, value),
         }
     }

@@ -58,19 +58,13 @@ impl Stop {
 
 impl From<Fault> for Box<Stop> {
     fn from(fault: Fault) -> Self {
-        Self::new(Stop {
-            path: String::new(),
-            why: Why::Fault(fault),
-        })
+        Self::new(Stop { path: String::new(), why: Why::Fault(fault) })
     }
 }
 
 impl From<Why> for Box<Stop> {
     fn from(why: Why) -> Self {
-        Self::new(Stop {
-            path: String::new(),
-            why,
-        })
+        Self::new(Stop { path: String::new(), why })
     }
 }
 
@@ -101,62 +95,27 @@ pub(super) struct Walk<'s> {
 }
 
 impl<'s> Walk<'s> {
-    pub(super) fn new(
-        remembered: &'s Remembered,
-        edition: Edition,
-        limits: &'s Limits,
-        out: &'s mut Dataset,
-    ) -> Self {
-        Self {
-            remembered,
-            edition,
-            limits,
-            out,
-            graph: None,
-            labelled: HashMap::new(),
-        }
+    pub(super) fn new(remembered: &'s Remembered, edition: Edition, limits: &'s Limits, out: &'s mut Dataset) -> Self {
+        Self { remembered, edition, limits, out, graph: None, labelled: HashMap::new() }
     }
 
     /// Converts the whole document.
     pub(super) fn document<T: Tree>(&mut self, root: &Root<'_, T>) -> Walked<()> {
         let mut active = self.active(INITIAL);
         if let Some(context) = root.context {
-            active = self
-                .apply(active, context)
-                .map_err(|stop| stop.under("@context"))?;
+            active = self.apply(active, context).map_err(|stop| stop.under("@context"))?;
         }
         let own_context = root.context.is_none();
-        self.node::<T>(
-            root.object,
-            active,
-            None,
-            NodeRules {
-                own_context,
-                without: root.without,
-            },
-        )
+        self.node::<T>(root.object, active, None, NodeRules { own_context, without: root.without })
     }
 
     pub(super) fn active(&self, id: ContextId) -> Active<'s> {
-        Active {
-            id,
-            context: self.remembered.active(id),
-        }
+        Active { id, context: self.remembered.active(id) }
     }
 
     /// The context after a scoped one.
-    pub(super) fn step(
-        &self,
-        active: Active<'s>,
-        local: LocalId,
-        scope: Scope,
-    ) -> Walked<Active<'s>> {
-        let transition = Transition {
-            from: active.id,
-            local,
-            scope,
-            edition: self.edition,
-        };
+    pub(super) fn step(&self, active: Active<'s>, local: LocalId, scope: Scope) -> Walked<Active<'s>> {
+        let transition = Transition { from: active.id, local, scope, edition: self.edition };
         match self.remembered.step(transition) {
             Some(id) => Ok(self.active(id)),
             None => Err(Why::Step(transition).into()),
@@ -166,9 +125,7 @@ impl<'s> Walk<'s> {
     /// The context after the value of an `@context` entry in the document.
     fn apply<T: Tree>(&self, active: Active<'s>, context: &T) -> Walked<Active<'s>> {
         match context.view() {
-            View::Array(parts) => parts
-                .iter()
-                .try_fold(active, |active, part| self.apply(active, part)),
+            View::Array(parts) => parts.iter().try_fold(active, |active, part| self.apply(active, part)),
             View::Text(url) => match self.remembered.url(url, self.edition) {
                 Some(local) => self.step(active, local, Scope::Document),
                 None => Err(Fault::UnknownContext(url.to_owned()).into()),
@@ -184,22 +141,12 @@ impl<'s> Walk<'s> {
     }
 
     /// The context inside an object that is the value of `term` (§5.1.2 steps 7 and 8).
-    pub(super) fn below<T: Tree>(
-        &self,
-        active: Active<'s>,
-        term: &Term,
-        object: &T::Object,
-    ) -> Walked<Active<'s>> {
+    pub(super) fn below<T: Tree>(&self, active: Active<'s>, term: &Term, object: &T::Object) -> Walked<Active<'s>> {
         let mut below = active;
         if let Some(previous) = active.context.previous {
             let keyword = |key: &str| active.context.keyword(key);
-            let is_value = object
-                .entries()
-                .any(|(key, _)| keyword(key) == Some(Keyword::Value));
-            let only_id = object.count() == 1
-                && object
-                    .entries()
-                    .all(|(key, _)| keyword(key) == Some(Keyword::Id));
+            let is_value = object.entries().any(|(key, _)| keyword(key) == Some(Keyword::Value));
+            let only_id = object.count() == 1 && object.entries().all(|(key, _)| keyword(key) == Some(Keyword::Id));
             if !is_value && !only_id {
                 below = self.active(previous);
             }
@@ -222,71 +169,47 @@ impl<'s> Walk<'s> {
         if rules.own_context
             && let Some((_, context)) = object.entries().find(|(key, _)| *key == "@context")
         {
-            active = self
-                .apply(active, context)
-                .map_err(|stop| stop.under("@context"))?;
+            active = self.apply(active, context).map_err(|stop| stop.under("@context"))?;
         }
         let typed_in = active;
         let (id, types) = self.identity::<T>(object, active, rules)?;
         if let Some((key, types)) = types {
-            active = self
-                .type_scoped(active, types)
-                .map_err(|stop| stop.under(key))?;
+            active = self.type_scoped(active, types).map_err(|stop| stop.under(key))?;
         }
         let subject = match id {
             Some((key, id)) => self.named(active, id).map_err(|stop| stop.under(key))?,
             None => Node::Blank(self.out.blank()),
         };
         if let Some(link) = link {
-            self.out
-                .link(link.subject, link.predicate, subject, self.graph);
+            self.out.link(link.subject, link.predicate, subject, self.graph);
         }
         if let Some((key, types)) = types {
-            self.types(subject, typed_in, types)
-                .map_err(|stop| stop.under(key))?;
+            self.types(subject, typed_in, types).map_err(|stop| stop.under(key))?;
         }
         for (key, value) in object.entries().filter(|(key, _)| *key != rules.without) {
-            self.entry(subject, active, key, value)
-                .map_err(|stop| stop.under(key))?;
+            self.entry(subject, active, key, value).map_err(|stop| stop.under(key))?;
         }
         self.within_limits()
     }
 
     fn within_limits(&self) -> Walked<()> {
         if self.out.len() > self.limits.statements_max {
-            return Err(Fault::TooMuchWork {
-                what: "statements",
-                max: self.limits.statements_max,
-            }
-            .into());
+            return Err(Fault::TooMuchWork { what: "statements", max: self.limits.statements_max }.into());
         }
         if self.out.text_len() > self.limits.text_bytes_max {
-            return Err(Fault::TooMuchWork {
-                what: "bytes of text",
-                max: self.limits.text_bytes_max,
-            }
-            .into());
+            return Err(Fault::TooMuchWork { what: "bytes of text", max: self.limits.text_bytes_max }.into());
         }
         Ok(())
     }
 
     /// The `@id` and `@type` entries, under whatever name.
-    fn identity<'d, T: Tree>(
-        &self,
-        object: &'d T::Object,
-        active: Active<'s>,
-        rules: NodeRules,
-    ) -> Walked<Identity<'d, T>> {
+    fn identity<'d, T: Tree>(&self, object: &'d T::Object, active: Active<'s>, rules: NodeRules) -> Walked<Identity<'d, T>> {
         let (mut id, mut types) = (None, None);
         for (key, value) in object.entries().filter(|(key, _)| *key != rules.without) {
             let fault = match (active.context.keyword(key), value.view()) {
-                (Some(Keyword::Id), View::Text(text)) => {
-                    id.replace((key, text)).map(|_| "a second id")
-                }
+                (Some(Keyword::Id), View::Text(text)) => id.replace((key, text)).map(|_| "a second id"),
                 (Some(Keyword::Id), _) => Some("an id is text"),
-                (Some(Keyword::Type), _) => {
-                    types.replace((key, value)).map(|_| "a second type entry")
-                }
+                (Some(Keyword::Type), _) => types.replace((key, value)).map(|_| "a second type entry"),
                 _ => None,
             };
             if let Some(fault) = fault {
@@ -304,12 +227,8 @@ impl<'s> Walk<'s> {
             _ => None,
         };
         match types.view() {
-            View::Text(name) => {
-                scoped(name).map_or(Ok(active), |local| self.step(active, local, Scope::Type))
-            }
-            View::Array([one]) => {
-                text(one).map_or(Ok(active), |local| self.step(active, local, Scope::Type))
-            }
+            View::Text(name) => scoped(name).map_or(Ok(active), |local| self.step(active, local, Scope::Type)),
+            View::Array([one]) => text(one).map_or(Ok(active), |local| self.step(active, local, Scope::Type)),
             View::Array(several) => {
                 let names = several.iter().filter_map(|item| match item.view() {
                     View::Text(name) => Some(name),
@@ -318,9 +237,7 @@ impl<'s> Walk<'s> {
                 let mut names: Vec<&str> = names.collect();
                 names.sort_unstable();
                 let locals = names.into_iter().filter_map(scoped);
-                locals.into_iter().try_fold(active, |active, local| {
-                    self.step(active, local, Scope::Type)
-                })
+                locals.into_iter().try_fold(active, |active, local| self.step(active, local, Scope::Type))
             }
             _ => Ok(active),
         }
@@ -332,12 +249,9 @@ impl<'s> Walk<'s> {
             View::Array(names) => {
                 for (index, name) in names.iter().enumerate() {
                     let View::Text(name) = name.view() else {
-                        return Err(
-                            Box::<Stop>::from(Fault::InvalidValue("a type is text")).at(index)
-                        );
+                        return Err(Box::<Stop>::from(Fault::InvalidValue("a type is text")).at(index));
                     };
-                    self.one_type(subject, active, name)
-                        .map_err(|stop| stop.at(index))?;
+                    self.one_type(subject, active, name).map_err(|stop| stop.at(index))?;
                 }
                 Ok(())
             }
@@ -357,33 +271,19 @@ impl<'s> Walk<'s> {
     }
 
     /// One entry of a node object.
-    fn entry<T: Tree>(
-        &mut self,
-        subject: Node,
-        active: Active<'s>,
-        key: &str,
-        value: &T,
-    ) -> Walked<()> {
+    fn entry<T: Tree>(&mut self, subject: Node, active: Active<'s>, key: &str, value: &T) -> Walked<()> {
         let Some(term) = active.context.term(key) else {
             return self.undefined_entry(subject, active, key, value);
         };
         match &term.meaning {
-            Meaning::Iri { predicate, .. } => {
-                self.property(Link { subject, predicate }, term, active, value)
-            }
+            Meaning::Iri { predicate, .. } => self.property(Link { subject, predicate }, term, active, value),
             Meaning::Keyword(keyword) => keyword_entry(*keyword),
             Meaning::SwitchedOff => Err(Fault::TermSwitchedOff(key.to_owned()).into()),
         }
     }
 
     /// An entry whose key is no term: a keyword, an IRI, a word of `@vocab`, or a fault.
-    fn undefined_entry<T: Tree>(
-        &mut self,
-        subject: Node,
-        active: Active<'s>,
-        key: &str,
-        value: &T,
-    ) -> Walked<()> {
+    fn undefined_entry<T: Tree>(&mut self, subject: Node, active: Active<'s>, key: &str, value: &T) -> Walked<()> {
         if key.starts_with('@') {
             let unknown = || Fault::Unsupported(format!("the keyword {key}")).into();
             return Keyword::of(key).map_or_else(|| Err(unknown()), keyword_entry);
@@ -400,20 +300,14 @@ impl<'s> Walk<'s> {
     }
 
     /// A type or property name as an IRI (§5.2 with `vocab`).
-    pub(super) fn vocabulary_iri<'t>(
-        &self,
-        active: Active<'s>,
-        name: &'t str,
-    ) -> Walked<Cow<'t, str>>
+    pub(super) fn vocabulary_iri<'t>(&self, active: Active<'s>, name: &'t str) -> Walked<Cow<'t, str>>
     where
         's: 't,
     {
         if let Some(term) = active.context.term(name) {
             return match &term.meaning {
                 Meaning::Iri { iri, .. } => Ok(Cow::Borrowed(iri)),
-                Meaning::Keyword(_) | Meaning::SwitchedOff => {
-                    Err(Fault::TermSwitchedOff(name.to_owned()).into())
-                }
+                Meaning::Keyword(_) | Meaning::SwitchedOff => Err(Fault::TermSwitchedOff(name.to_owned()).into()),
             };
         }
         if name.contains(':') {
@@ -477,10 +371,7 @@ pub(super) struct NodeRules {
 }
 
 impl NodeRules {
-    pub(super) const INSIDE: Self = Self {
-        own_context: true,
-        without: "",
-    };
+    pub(super) const INSIDE: Self = Self { own_context: true, without: "" };
 }
 
 /// The `@id` and `@type` entries of an object, with their keys.
@@ -496,15 +387,10 @@ fn keyword_entry(keyword: Keyword) -> Walked<()> {
         Keyword::Included => unsupported("@included"),
         Keyword::Nest => unsupported("@nest"),
         Keyword::Reverse => unsupported("@reverse"),
-        Keyword::Direction | Keyword::Language => {
-            Err(Fault::InvalidValue("@language and @direction need @value").into())
+        Keyword::Direction | Keyword::Language => Err(Fault::InvalidValue("@language and @direction need @value").into()),
+        Keyword::List | Keyword::Set | Keyword::Value => {
+            Err(Fault::InvalidValue("@value, @list and @set stand in objects of their own, below a property").into())
         }
-        Keyword::List | Keyword::Set | Keyword::Value => Err(Fault::InvalidValue(
-            "@value, @list and @set stand in objects of their own, below a property",
-        )
-        .into()),
-        Keyword::Json | Keyword::None | Keyword::Vocab => {
-            Err(Fault::InvalidValue("a keyword that is no key").into())
-        }
+        Keyword::Json | Keyword::None | Keyword::Vocab => Err(Fault::InvalidValue("a keyword that is no key").into()),
     }
 }

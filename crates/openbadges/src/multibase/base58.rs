@@ -45,12 +45,7 @@ pub(super) fn encode_within(bytes: &[u8], text: &mut String) {
     // The first chunk takes the odd bytes, so that the others are whole words.
     let (head, words) = bytes[zeros..].as_rchunks::<8>();
     let head = head.iter().fold(0, |n, b| n << 8 | u64::from(*b));
-    shift_in(
-        &mut limbs,
-        &mut used,
-        8 * (bytes.len() - zeros - 8 * words.len()) as u32,
-        head,
-    );
+    shift_in(&mut limbs, &mut used, 8 * (bytes.len() - zeros - 8 * words.len()) as u32, head);
     for word in words {
         shift_in(&mut limbs, &mut used, 64, u64::from_be_bytes(*word));
     }
@@ -62,11 +57,7 @@ pub(super) fn encode_within(bytes: &[u8], text: &mut String) {
             *digit = ALPHABET[(rest % 58) as usize];
             rest /= 58;
         }
-        let skipped = if first {
-            digits.iter().take_while(|d| **d == b'1').count()
-        } else {
-            0
-        };
+        let skipped = if first { digits.iter().take_while(|d| **d == b'1').count() } else { 0 };
         first = false;
         text.extend(digits[skipped..].iter().map(|d| char::from(*d)));
     }

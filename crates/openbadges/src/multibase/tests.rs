@@ -11,26 +11,13 @@ fn the_published_key_pair_belongs_together() {
     let seed = ed25519_secret(SECRET).expect("secret");
     assert_eq!(ed25519_secret_multikey(&seed), SECRET);
     let public = ed25519_dalek::SigningKey::from_bytes(&seed).verifying_key();
-    assert_eq!(
-        Ed25519Public::from_bytes(public.as_bytes())
-            .expect("point")
-            .multikey(),
-        PUBLIC
-    );
-    assert_eq!(
-        Ed25519Public::from_multikey(PUBLIC)
-            .expect("public")
-            .as_bytes(),
-        public.as_bytes()
-    );
+    assert_eq!(Ed25519Public::from_bytes(public.as_bytes()).expect("point").multikey(), PUBLIC);
+    assert_eq!(Ed25519Public::from_multikey(PUBLIC).expect("public").as_bytes(), public.as_bytes());
 }
 
 #[test]
 fn a_secret_is_not_taken_for_a_public_key() {
-    assert_eq!(
-        Ed25519Public::from_multikey(SECRET),
-        Err(MultibaseError::NotEd25519)
-    );
+    assert_eq!(Ed25519Public::from_multikey(SECRET), Err(MultibaseError::NotEd25519));
     assert_eq!(ed25519_secret(PUBLIC), Err(MultibaseError::NotEd25519));
 }
 
@@ -38,14 +25,8 @@ fn a_secret_is_not_taken_for_a_public_key() {
 fn weak_points_are_refused() {
     let mut identity = [0; 32];
     identity[0] = 1;
-    assert_eq!(
-        Ed25519Public::from_bytes(&identity),
-        Err(MultibaseError::NotAPoint)
-    );
-    assert_eq!(
-        Ed25519Public::from_bytes(&[0; 32]),
-        Err(MultibaseError::NotAPoint)
-    );
+    assert_eq!(Ed25519Public::from_bytes(&identity), Err(MultibaseError::NotAPoint));
+    assert_eq!(Ed25519Public::from_bytes(&[0; 32]), Err(MultibaseError::NotAPoint));
 }
 
 #[test]
@@ -59,23 +40,13 @@ fn wrong_texts_are_refused() {
 
 #[test]
 fn length_is_bounded() {
-    assert_eq!(
-        encode_base58(&[7; BASE58_BYTES_MAX + 1]),
-        Err(MultibaseError::TooLong)
-    );
-    for long in [
-        "2".repeat(360),
-        "z".repeat(1_000_000),
-        "1".repeat(1_000_000),
-    ] {
+    assert_eq!(encode_base58(&[7; BASE58_BYTES_MAX + 1]), Err(MultibaseError::TooLong));
+    for long in ["2".repeat(360), "z".repeat(1_000_000), "1".repeat(1_000_000)] {
         assert_eq!(base58_decode(&long), Err(MultibaseError::TooLong));
     }
     for byte in [0, 1, 0xff] {
         let bytes = [byte; BASE58_BYTES_MAX];
-        assert_eq!(
-            decode(&encode_base58(&bytes).expect("within")).expect("decode"),
-            bytes
-        );
+        assert_eq!(decode(&encode_base58(&bytes).expect("within")).expect("decode"), bytes);
     }
 }
 

@@ -45,20 +45,11 @@ pub(super) fn suite<T: Tree>(proof: &T::Object) -> Result<Suite, ProofError> {
 }
 
 /// Text of a required field.
-pub(super) fn text<'p, T: Tree + 'p>(
-    proof: &'p T::Object,
-    field: &'static str,
-) -> Result<&'p str, ProofError> {
+pub(super) fn text<'p, T: Tree + 'p>(proof: &'p T::Object, field: &'static str) -> Result<&'p str, ProofError> {
     match proof.entry(field).map(Tree::view) {
         Some(View::Text(text)) => Ok(text),
-        Some(_) => Err(ProofError::Field {
-            field,
-            fault: "is not text",
-        }),
-        None => Err(ProofError::Field {
-            field,
-            fault: "is missing",
-        }),
+        Some(_) => Err(ProofError::Field { field, fault: "is not text" }),
+        None => Err(ProofError::Field { field, fault: "is missing" }),
     }
 }
 
@@ -68,19 +59,14 @@ pub(super) fn fields<T: Tree>(document: &T::Object, proof: &T::Object) -> Result
     text::<T>(proof, "proofPurpose")?;
     for field in ["created", "expires"] {
         if proof.entry(field).is_some() && !is_date_time_stamp(text::<T>(proof, field)?) {
-            return Err(ProofError::Field {
-                field,
-                fault: "is not a date and time with its zone",
-            });
+            return Err(ProofError::Field { field, fault: "is not a date and time with its zone" });
         }
     }
     if proof.entry("previousProof").is_some() {
         return Err(ProofError::UnsupportedField("previousProof"));
     }
     match proof.entry("@context") {
-        Some(own) if !begins_with::<T>(document.entry("@context"), own) => {
-            Err(ProofError::ProofContext)
-        }
+        Some(own) if !begins_with::<T>(document.entry("@context"), own) => Err(ProofError::ProofContext),
         _ => Ok(()),
     }
 }
@@ -100,15 +86,9 @@ fn begins_with<T: Tree>(document: Option<&T>, own: &T) -> bool {
 }
 
 /// The proof of these options, without its value, in the order in which it is shown.
-pub(super) fn unsigned(
-    suite: Suite,
-    options: &ProofOptions<'_>,
-) -> Result<Map<String, Value>, ProofError> {
+pub(super) fn unsigned(suite: Suite, options: &ProofOptions<'_>) -> Result<Map<String, Value>, ProofError> {
     if !is_date_time_stamp(options.created) {
-        return Err(ProofError::Field {
-            field: "created",
-            fault: "is not a date and time with its zone",
-        });
+        return Err(ProofError::Field { field: "created", fault: "is not a date and time with its zone" });
     }
     let mut proof = Map::with_capacity(6);
     for (field, text) in [
@@ -126,27 +106,13 @@ pub(super) fn unsigned(
 /// Whether `text` is an XML Schema `dateTimeStamp`: RFC 3339 with capital T and Z.
 fn is_date_time_stamp(text: &str) -> bool {
     let digits = |at: std::ops::Range<usize>| {
-        text.get(at).and_then(|d| {
-            if d.bytes().all(|b| b.is_ascii_digit()) {
-                d.parse::<u32>().ok()
-            } else {
-                None
-            }
-        })
+        text.get(at).and_then(|d| if d.bytes().all(|b| b.is_ascii_digit()) { d.parse::<u32>().ok() } else { None })
     };
     let within = |at: std::ops::Range<usize>, max: u32| digits(at).is_some_and(|n| n <= max);
     let mark = |at: usize, mark: u8| text.as_bytes().get(at) == Some(&mark);
-    let date = digits(0..4).is_some()
-        && mark(4, b'-')
-        && within(5..7, 12)
-        && mark(7, b'-')
-        && within(8..10, 31);
-    let time = mark(10, b'T')
-        && within(11..13, 24)
-        && mark(13, b':')
-        && within(14..16, 59)
-        && mark(16, b':')
-        && within(17..19, 59);
+    let date = digits(0..4).is_some() && mark(4, b'-') && within(5..7, 12) && mark(7, b'-') && within(8..10, 31);
+    let time =
+        mark(10, b'T') && within(11..13, 24) && mark(13, b':') && within(14..16, 59) && mark(16, b':') && within(17..19, 59);
     if !date || !time {
         return false;
     }
@@ -161,9 +127,7 @@ fn is_date_time_stamp(text: &str) -> bool {
     }
     match &text.as_bytes()[zone..] {
         b"Z" => true,
-        [b'+' | b'-', _, _, b':', _, _] => {
-            within(zone + 1..zone + 3, 14) && within(zone + 4..zone + 6, 59)
-        }
+        [b'+' | b'-', _, _, b':', _, _] => within(zone + 1..zone + 3, 14) && within(zone + 4..zone + 6, 59),
         _ => false,
     }
 }

@@ -35,31 +35,18 @@ pub(super) fn hashed<T: Tree>(
     proof: &T::Object,
     edition: Edition,
 ) -> Result<Hashed, ProofError> {
-    let context = document
-        .entry("@context")
-        .ok_or(ProofError::Shape("the document has no @context"))?;
+    let context = document.entry("@context").ok_or(ProofError::Shape("the document has no @context"))?;
     let mut dataset = Dataset::new();
-    let document = Root::<T> {
-        object: document,
-        context: None,
-        without: "proof",
-    };
+    let document = Root::<T> { object: document, context: None, without: "proof" };
     engine.convert(&document, edition, &mut dataset)?;
     if dataset.is_empty() {
         return Err(ProofError::Shape("the document says nothing"));
     }
     let document = rdfc::canonicalise::<Sha256>(&dataset, rdfc::WORK_MAX)?;
     // The proof is read under the contexts of its document, whatever it says itself.
-    let proof = Root::<T> {
-        object: proof,
-        context: Some(context),
-        without: "proofValue",
-    };
+    let proof = Root::<T> { object: proof, context: Some(context), without: "proofValue" };
     engine.convert(&proof, edition, &mut dataset)?;
-    Ok(Hashed {
-        proof: rdfc::canonicalise::<Sha256>(&dataset, rdfc::WORK_MAX)?,
-        document,
-    })
+    Ok(Hashed { proof: rdfc::canonicalise::<Sha256>(&dataset, rdfc::WORK_MAX)?, document })
 }
 
 /// Add Proof (§3.2.1): the proof object for a document.
@@ -78,10 +65,7 @@ pub(super) fn create(
     let mut proof = config::unsigned(Suite::EddsaRdfc2022, options)?;
     let hashed = hashed::<Value>(engine, document, &proof, Edition::First)?;
     let signature = sign(&hashed.message())?;
-    proof.insert(
-        "proofValue".to_owned(),
-        multibase::signature(&signature).into(),
-    );
+    proof.insert("proofValue".to_owned(), multibase::signature(&signature).into());
     Ok(Value::Object(proof))
 }
 
@@ -111,15 +95,8 @@ pub(super) fn check<T: Tree>(
         if tried == Some(message) {
             break;
         }
-        if key
-            .verifying_key()
-            .verify_strict(&message, &signature)
-            .is_ok()
-        {
-            return Ok(Checked {
-                suite: Suite::EddsaRdfc2022,
-                edition,
-            });
+        if key.verifying_key().verify_strict(&message, &signature).is_ok() {
+            return Ok(Checked { suite: Suite::EddsaRdfc2022, edition });
         }
         outcome = ProofError::WrongSignature;
         tried = Some(message);
@@ -129,13 +106,8 @@ pub(super) fn check<T: Tree>(
 
 /// The 64 bytes of `proofValue`.
 fn signature<T: Tree>(proof: &T::Object) -> Result<Signature, ProofError> {
-    let wrong = ProofError::Field {
-        field: "proofValue",
-        fault: "is not 64 bytes in base58btc",
-    };
-    let digits = config::text::<T>(proof, "proofValue")?
-        .strip_prefix('z')
-        .ok_or(wrong.clone())?;
+    let wrong = ProofError::Field { field: "proofValue", fault: "is not 64 bytes in base58btc" };
+    let digits = config::text::<T>(proof, "proofValue")?.strip_prefix('z').ok_or(wrong.clone())?;
     let bytes = multibase::base58_decode(digits).map_err(|_| wrong.clone())?;
     Signature::from_slice(&bytes).map_err(|_| wrong)
 }

@@ -54,10 +54,7 @@ impl Canonical {
 /// [`RdfcError::TooMuchWork`] when more than `work_max` steps are needed ([`WORK_MAX`] is the ordinary limit).
 pub fn canonicalise<D: Digest>(dataset: &Dataset, work_max: u64) -> Result<Canonical, RdfcError> {
     let labels = labels::<D>(dataset, work_max)?;
-    Ok(Canonical {
-        text: render(dataset, &labels),
-        labels,
-    })
+    Ok(Canonical { text: render(dataset, &labels), labels })
 }
 
 fn labels<D: Digest>(dataset: &Dataset, work_max: u64) -> Result<Vec<u32>, RdfcError> {
@@ -66,12 +63,7 @@ fn labels<D: Digest>(dataset: &Dataset, work_max: u64) -> Result<Vec<u32>, RdfcE
     let blanks = (0..dataset.blank_count() as u32).map(Blank);
     let mut hashes: Vec<(Output<D>, Blank)> = blanks
         .filter(|blank| !mentions.quads(*blank).is_empty())
-        .map(|blank| {
-            (
-                first_degree::hash::<D>(dataset, blank, mentions.quads(blank), &mut scratch),
-                blank,
-            )
-        })
+        .map(|blank| (first_degree::hash::<D>(dataset, blank, mentions.quads(blank), &mut scratch), blank))
         .collect();
     hashes.sort_unstable();
     let mut labels = vec![0; dataset.blank_count()];
@@ -95,18 +87,11 @@ fn render(dataset: &Dataset, labels: &[u32]) -> Vec<u8> {
     let mut subjects: Vec<Subject> = Vec::with_capacity(32);
     for quad in &dataset.quads {
         if subjects.last().is_none_or(|s| s.node != quad.subject) {
-            subjects.push(Subject {
-                node: quad.subject,
-                start: lines.len() as u32,
-                end: 0,
-            });
+            subjects.push(Subject { node: quad.subject, start: lines.len() as u32, end: 0 });
         }
         let start = rests.len() as u32;
         dataset.render_rest(quad, &mut rests, &label);
-        lines.push(Line {
-            start,
-            end: rests.len() as u32,
-        });
+        lines.push(Line { start, end: rests.len() as u32 });
         if let Some(subject) = subjects.last_mut() {
             subject.end = lines.len() as u32;
         }

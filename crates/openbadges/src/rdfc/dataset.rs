@@ -49,11 +49,7 @@ pub struct Dataset {
 impl Dataset {
     /// An empty dataset with room for an ordinary credential.
     pub fn new() -> Self {
-        Self {
-            text: Vec::with_capacity(8 << 10),
-            quads: Vec::with_capacity(128),
-            blanks: 0,
-        }
+        Self { text: Vec::with_capacity(8 << 10), quads: Vec::with_capacity(128), blanks: 0 }
     }
 
     /// Forgets everything, keeps the memory.
@@ -97,13 +93,7 @@ impl Dataset {
     }
 
     /// Adds `subject predicate <object>`. `predicate` is rendered: ` <iri> `, blanks included.
-    pub(crate) fn link_iri(
-        &mut self,
-        subject: Node,
-        predicate: &str,
-        object: &str,
-        graph: Option<Node>,
-    ) {
+    pub(crate) fn link_iri(&mut self, subject: Node, predicate: &str, object: &str, graph: Option<Node>) {
         let start = self.text.len();
         self.text.extend_from_slice(predicate.as_bytes());
         self.iri(object);
@@ -111,20 +101,13 @@ impl Dataset {
     }
 
     /// Adds `subject predicate object` for an object that is already a node of this dataset.
-    pub(crate) fn link(
-        &mut self,
-        subject: Node,
-        predicate: &str,
-        object: Node,
-        graph: Option<Node>,
-    ) {
+    pub(crate) fn link(&mut self, subject: Node, predicate: &str, object: Node, graph: Option<Node>) {
         let start = self.text.len();
         self.text.extend_from_slice(predicate.as_bytes());
         let blank = match object {
             Node::Blank(blank) => Some(blank),
             Node::Named(Name(span)) => {
-                self.text
-                    .extend_from_within(span.start as usize..span.end as usize);
+                self.text.extend_from_within(span.start as usize..span.end as usize);
                 None
             }
         };
@@ -133,14 +116,7 @@ impl Dataset {
 
     /// Adds `subject predicate "lexical"suffix`, where `suffix` is rendered: empty for `xsd:string`, `^^<datatype>` or
     /// `@language`.
-    pub(crate) fn literal(
-        &mut self,
-        subject: Node,
-        predicate: &str,
-        lexical: &str,
-        suffix: &str,
-        graph: Option<Node>,
-    ) {
+    pub(crate) fn literal(&mut self, subject: Node, predicate: &str, lexical: &str, suffix: &str, graph: Option<Node>) {
         let start = self.text.len();
         self.text.extend_from_slice(predicate.as_bytes());
         self.text.push(b'"');
@@ -156,29 +132,13 @@ impl Dataset {
         self.text.push(b'>');
     }
 
-    fn add(
-        &mut self,
-        subject: Node,
-        start: usize,
-        predicate: &str,
-        object: Option<Blank>,
-        graph: Option<Node>,
-    ) {
+    fn add(&mut self, subject: Node, start: usize, predicate: &str, object: Option<Blank>, graph: Option<Node>) {
         let middle = self.span_from(start);
-        self.quads.push(Quad {
-            subject,
-            middle,
-            predicate_len: predicate.len() as u32 - 2,
-            object,
-            graph,
-        });
+        self.quads.push(Quad { subject, middle, predicate_len: predicate.len() as u32 - 2, object, graph });
     }
 
     fn span_from(&self, start: usize) -> Span {
-        Span {
-            start: start as u32,
-            end: self.text.len() as u32,
-        }
+        Span { start: start as u32, end: self.text.len() as u32 }
     }
 
     /// The bytes of a range.
@@ -189,10 +149,7 @@ impl Dataset {
     /// `<predicate>` of a statement.
     pub(super) fn predicate(&self, quad: &Quad) -> &[u8] {
         let start = quad.middle.start + 1;
-        self.bytes(Span {
-            start,
-            end: start + quad.predicate_len,
-        })
+        self.bytes(Span { start, end: start + quad.predicate_len })
     }
 
     /// Text of a node, or nothing when it is blank.
@@ -204,12 +161,7 @@ impl Dataset {
     }
 
     /// Writes a subject or graph name; `label` writes the label of a blank one.
-    pub(super) fn render_node(
-        &self,
-        node: Node,
-        out: &mut Vec<u8>,
-        label: &impl Fn(Blank, &mut Vec<u8>),
-    ) {
+    pub(super) fn render_node(&self, node: Node, out: &mut Vec<u8>, label: &impl Fn(Blank, &mut Vec<u8>)) {
         match node {
             Node::Named(Name(span)) => out.extend_from_slice(self.bytes(span)),
             Node::Blank(blank) => label(blank, out),
@@ -217,12 +169,7 @@ impl Dataset {
     }
 
     /// Writes what follows the subject in the line of a statement, the line's end included.
-    pub(super) fn render_rest(
-        &self,
-        quad: &Quad,
-        out: &mut Vec<u8>,
-        label: &impl Fn(Blank, &mut Vec<u8>),
-    ) {
+    pub(super) fn render_rest(&self, quad: &Quad, out: &mut Vec<u8>, label: &impl Fn(Blank, &mut Vec<u8>)) {
         out.extend_from_slice(self.bytes(quad.middle));
         if let Some(blank) = quad.object {
             label(blank, out);
@@ -275,12 +222,5 @@ fn escape(lexical: &str, out: &mut Vec<u8>) {
 
 fn control_escape(byte: u8) -> [u8; 6] {
     const HEX: &[u8; 16] = b"0123456789ABCDEF";
-    [
-        b'\\',
-        b'u',
-        b'0',
-        b'0',
-        HEX[usize::from(byte >> 4)],
-        HEX[usize::from(byte & 15)],
-    ]
+    [b'\\', b'u', b'0', b'0', HEX[usize::from(byte >> 4)], HEX[usize::from(byte & 15)]]
 }

@@ -39,11 +39,7 @@ impl Mentions {
 
     /// Indices of the statements that mention `blank`.
     pub(super) fn quads(&self, blank: Blank) -> &[u32] {
-        let start = if blank.0 == 0 {
-            0
-        } else {
-            self.ends[blank.0 as usize - 1]
-        };
+        let start = if blank.0 == 0 { 0 } else { self.ends[blank.0 as usize - 1] };
         &self.quads[start as usize..self.ends[blank.0 as usize] as usize]
     }
 
@@ -51,11 +47,7 @@ impl Mentions {
     pub(super) fn retain(&mut self, keep: &[bool]) {
         let (mut kept, mut start) = (Vec::with_capacity(self.quads.len()), 0);
         for end in &mut self.ends {
-            kept.extend(
-                self.quads[start..*end as usize]
-                    .iter()
-                    .filter(|q| keep[**q as usize]),
-            );
+            kept.extend(self.quads[start..*end as usize].iter().filter(|q| keep[**q as usize]));
             start = *end as usize;
             *end = kept.len() as u32;
         }
@@ -80,22 +72,11 @@ pub(super) struct Scratch {
 }
 
 /// The first-degree hash of one blank node.
-pub(super) fn hash<D: Digest>(
-    dataset: &Dataset,
-    blank: Blank,
-    quads: &[u32],
-    scratch: &mut Scratch,
-) -> Output<D> {
-    let Scratch {
-        text,
-        sorted,
-        lines,
-    } = scratch;
+pub(super) fn hash<D: Digest>(dataset: &Dataset, blank: Blank, quads: &[u32], scratch: &mut Scratch) -> Output<D> {
+    let Scratch { text, sorted, lines } = scratch;
     text.clear();
     lines.clear();
-    let label = |b: Blank, out: &mut Vec<u8>| {
-        out.extend_from_slice(if b == blank { b"_:a" } else { b"_:z" })
-    };
+    let label = |b: Blank, out: &mut Vec<u8>| out.extend_from_slice(if b == blank { b"_:a" } else { b"_:z" });
     for &index in quads {
         let quad = &dataset.quads[index as usize];
         let start = text.len() as u32;
@@ -126,7 +107,5 @@ pub(super) fn positions(quad: &Quad) -> impl Iterator<Item = (u8, Blank)> + use<
         _ => None,
     };
     let subject = blank_of(Some(quad.subject));
-    [(b's', subject), (b'o', quad.object), (b'g', graph)]
-        .into_iter()
-        .filter_map(|(p, b)| Some((p, b?)))
+    [(b's', subject), (b'o', quad.object), (b'g', graph)].into_iter().filter_map(|(p, b)| Some((p, b?)))
 }

@@ -57,13 +57,8 @@ fn distinct(dataset: &Dataset) -> Vec<bool> {
     let quads = dataset.quads.iter();
     quads
         .map(|q| {
-            let graph = q
-                .graph
-                .map(|g| (blank(blank_of(Some(g))), dataset.name_bytes(g)));
-            let subject = (
-                blank(blank_of(Some(q.subject))),
-                dataset.name_bytes(q.subject),
-            );
+            let graph = q.graph.map(|g| (blank(blank_of(Some(g))), dataset.name_bytes(g)));
+            let subject = (blank(blank_of(Some(q.subject))), dataset.name_bytes(q.subject));
             seen.insert((subject, dataset.bytes(q.middle), blank(q.object), graph))
         })
         .collect()
@@ -79,11 +74,7 @@ struct Issuer {
 
 impl Issuer {
     fn new(prefix: &'static [u8]) -> Self {
-        Self {
-            prefix,
-            issued: Vec::new(),
-            numbers: BTreeMap::new(),
-        }
+        Self { prefix, issued: Vec::new(), numbers: BTreeMap::new() }
     }
 
     fn has(&self, blank: Blank) -> bool {
@@ -150,25 +141,14 @@ impl<D: Digest> Search<'_, D> {
     }
 
     fn spend(&mut self, steps: u64) -> Result<(), RdfcError> {
-        self.work_left = self
-            .work_left
-            .checked_sub(steps)
-            .ok_or(RdfcError::TooMuchWork {
-                work_max: self.work_max,
-            })?;
+        self.work_left = self.work_left.checked_sub(steps).ok_or(RdfcError::TooMuchWork { work_max: self.work_max })?;
         Ok(())
     }
 
     /// §4.8.3. What a step costs grows with the labels that are copied, so they are counted too.
-    fn neighbourhood(
-        &mut self,
-        blank: Blank,
-        mut issuer: Issuer,
-    ) -> Result<Neighbourhood<D>, RdfcError> {
+    fn neighbourhood(&mut self, blank: Blank, mut issuer: Issuer) -> Result<Neighbourhood<D>, RdfcError> {
         if self.depth == DEPTH_MAX {
-            return Err(RdfcError::TooMuchWork {
-                work_max: self.work_max,
-            });
+            return Err(RdfcError::TooMuchWork { work_max: self.work_max });
         }
         self.depth += 1;
         let mut related: BTreeMap<Vec<u8>, Vec<Blank>> = BTreeMap::new();
@@ -189,10 +169,7 @@ impl<D: Digest> Search<'_, D> {
             issuer = chosen.issuer;
         }
         self.depth -= 1;
-        Ok(Neighbourhood {
-            hash: D::digest(&data),
-            issuer,
-        })
+        Ok(Neighbourhood { hash: D::digest(&data), issuer })
     }
 
     /// §4.7: the hash of a related blank node, in hexadecimal.
@@ -201,25 +178,16 @@ impl<D: Digest> Search<'_, D> {
         if position != b'g' {
             input.extend_from_slice(self.dataset.predicate(quad));
         }
-        match (
-            self.canonical.numbers.get(&other),
-            issuer.numbers.get(&other),
-        ) {
+        match (self.canonical.numbers.get(&other), issuer.numbers.get(&other)) {
             (Some(number), _) => self.canonical.write(*number, &mut input),
             (None, Some(number)) => issuer.write(*number, &mut input),
-            (None, None) => {
-                input.extend_from_slice(self.first[other.0 as usize].as_deref().unwrap_or_default())
-            }
+            (None, None) => input.extend_from_slice(self.first[other.0 as usize].as_deref().unwrap_or_default()),
         }
         hex(&D::digest(&input))
     }
 
     /// §4.8.3 step 5.4: the least path among all orders of `blanks`.
-    fn shortest_path(
-        &mut self,
-        mut blanks: Vec<Blank>,
-        issuer: &Issuer,
-    ) -> Result<Path, RdfcError> {
+    fn shortest_path(&mut self, mut blanks: Vec<Blank>, issuer: &Issuer) -> Result<Path, RdfcError> {
         blanks.sort_unstable();
         let mut chosen: Option<Path> = None;
         loop {
@@ -232,21 +200,12 @@ impl<D: Digest> Search<'_, D> {
                 break;
             }
         }
-        Ok(chosen.unwrap_or_else(|| Path {
-            text: Vec::new(),
-            issuer: issuer.clone(),
-        }))
+        Ok(chosen.unwrap_or_else(|| Path { text: Vec::new(), issuer: issuer.clone() }))
     }
 
     /// The path of one order, or nothing when it is not below `least`.
-    fn path(
-        &mut self,
-        order: &[Blank],
-        mut issuer: Issuer,
-        least: Option<&[u8]>,
-    ) -> Result<Option<Path>, RdfcError> {
-        let worse =
-            |text: &[u8]| least.is_some_and(|least| text.len() >= least.len() && text > least);
+    fn path(&mut self, order: &[Blank], mut issuer: Issuer, least: Option<&[u8]>) -> Result<Option<Path>, RdfcError> {
+        let worse = |text: &[u8]| least.is_some_and(|least| text.len() >= least.len() && text > least);
         let (mut text, mut unvisited) = (Vec::new(), Vec::new());
         for other in order {
             if let Some(number) = self.canonical.numbers.get(other) {
@@ -293,8 +252,5 @@ fn next_order(items: &mut [Blank]) -> bool {
 
 fn hex(bytes: &[u8]) -> Vec<u8> {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    bytes
-        .iter()
-        .flat_map(|b| [DIGITS[usize::from(b >> 4)], DIGITS[usize::from(b & 15)]])
-        .collect()
+    bytes.iter().flat_map(|b| [DIGITS[usize::from(b >> 4)], DIGITS[usize::from(b & 15)]]).collect()
 }
