@@ -10,7 +10,7 @@ mod tables;
 #[cfg(test)]
 mod tests;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 /// `@context` of the Verifiable Credentials Data Model 2.0.
@@ -40,7 +40,7 @@ impl Edition {
 
     /// SHA-256 of the context's canonical JSON (RFC 8785), in hexadecimal: its name in a report.
     pub fn sha256(self) -> String {
-        let context = serde_json::json!({ "@context": tables::open_badges(self.version()) });
+        let context = json!({ "@context": tables::open_badges(self.version()) });
         let canonical = serde_json_canonicalizer::to_vec(&context).unwrap_or_default();
         Sha256::digest(canonical).iter().map(|byte| format!("{byte:02x}")).collect()
     }
@@ -69,7 +69,14 @@ pub(crate) struct Embedded {
 pub(crate) fn embedded() -> Vec<Embedded> {
     let w3c = W3C.iter().filter_map(|(url, text)| {
         let file: Value = serde_json::from_str(text).ok()?;
-        let local = file.get("@context")?.clone();
+        let mut local = file.get("@context")?.clone();
+        if *url == MULTIKEY_V1 {
+            // The published context gained this term after the crate's copy was taken.
+            local["Multikey"]["@context"]["expires"] = json!({
+                "@id": "https://w3id.org/security#expiration",
+                "@type": "http://www.w3.org/2001/XMLSchema#dateTime",
+            });
+        }
         Some(Embedded { url, contexts: [local.clone(), local] })
     });
     let open_badges = OPEN_BADGES.iter().map(|(url, versions)| Embedded { url, contexts: versions.map(tables::open_badges) });
@@ -90,12 +97,14 @@ const OPEN_BADGES: [(&str, [tables::Version; 2]); 4] = [
     (OPEN_BADGES_3_0_3, [tables::Version::V3_0_3, tables::Version::V3_0_3Jwt]),
 ];
 
+const MULTIKEY_V1: &str = "https://w3id.org/security/multikey/v1";
+
 const W3C: [(&str, &str); 12] = [
     (CREDENTIALS_V1, ssi_contexts::CREDENTIALS_V1),
     (CREDENTIALS_V2, ssi_contexts::CREDENTIALS_V2),
     ("https://w3id.org/security/data-integrity/v1", ssi_contexts::W3ID_DATA_INTEGRITY_V1),
     ("https://w3id.org/security/data-integrity/v2", ssi_contexts::W3ID_DATA_INTEGRITY_V2),
-    ("https://w3id.org/security/multikey/v1", ssi_contexts::W3ID_MULTIKEY_V1),
+    (MULTIKEY_V1, ssi_contexts::W3ID_MULTIKEY_V1),
     ("https://w3id.org/security/suites/ed25519-2020/v1", ssi_contexts::W3ID_ED2020_V1),
     ("https://w3id.org/security/suites/jws-2020/v1", ssi_contexts::W3ID_JWS2020_V1),
     ("https://w3id.org/security/v1", ssi_contexts::SECURITY_V1),

@@ -67,7 +67,16 @@ fn the_w3c_contexts_are_the_published_ones() {
         ("1edtech-public-validator/contexts/2018-credentials-v1.jsonld", CREDENTIALS_V1),
         ("1edtech-public-validator/contexts/suites-ed25519-2020.jsonld", "https://w3id.org/security/suites/ed25519-2020/v1"),
     ];
-    for (file, url) in files {
+    let validator = [
+        ("did-v1", "https://www.w3.org/ns/did/v1"),
+        ("data-integrity-v1", "https://w3id.org/security/data-integrity/v1"),
+        ("security-v1", "https://w3id.org/security/v1"),
+        ("security-v2", "https://w3id.org/security/v2"),
+        ("suites-jws-2020", "https://w3id.org/security/suites/jws-2020/v1"),
+        ("credentials-v2", CREDENTIALS_V2),
+    ];
+    let validator = validator.map(|(name, url)| (format!("1edtech-public-validator/contexts/{name}.jsonld"), url));
+    for (file, url) in files.map(|(file, url)| (file.to_owned(), url)).into_iter().chain(validator) {
         let known = embedded().into_iter().find(|e| e.url == url).expect(url);
         assert_eq!(canonical(&known.contexts[0]), canonical(&vectors::json(&vectors.join(file))["@context"]), "{url}");
     }
