@@ -9,7 +9,7 @@ mod first_degree;
 mod n_degree;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use canonical::{Canonical, RdfcError, WORK_MAX, canonicalise};
 pub use dataset::{Blank, Dataset, Node};

@@ -239,6 +239,9 @@ impl<'d> Defining<'_, '_, 'd> {
         for (entry, value) in definition {
             self.entry(&mut term, entry, value)?;
         }
+        if term.prefix && !matches!(term.meaning, Meaning::Iri { .. }) {
+            return Err(invalid(format!("{key:?} is no IRI and cannot be a prefix")));
+        }
         Ok(term)
     }
 
@@ -281,6 +284,9 @@ impl<'d> Defining<'_, '_, 'd> {
         if let Some(id) = id.filter(|id| *id != key) {
             return match self.expand(id)? {
                 Meaning::Keyword(Keyword::Context) => Err(invalid("an alias of @context")),
+                meaning if self.reads_otherwise(key, &meaning)? => {
+                    Err(invalid(format!("{key:?} is an IRI already, and defined as another")))
+                }
                 meaning => Ok(meaning),
             };
         }
@@ -291,6 +297,15 @@ impl<'d> Defining<'_, '_, 'd> {
             Some(vocab) => Ok(Meaning::iri(&format!("{vocab}{key}"))),
             None => Err(invalid(format!("{key:?} has no IRI"))),
         }
+    }
+
+    /// Whether a term that looks like an IRI would mean something else without its definition (§4.2 step 14.2.5).
+    fn reads_otherwise(&mut self, key: &str, meaning: &Meaning) -> Done<bool> {
+        let inner_colon = key.find(':').is_some_and(|at| 0 < at && at < key.len() - 1);
+        if key.contains('/') && !inner_colon {
+            return Ok(true);
+        }
+        Ok(inner_colon && self.expand_compact(key)? != *meaning)
     }
 
     /// IRI Expansion while a context is read (§5.2).

@@ -32,7 +32,7 @@ impl<'s> Walk<'s> {
         if term.container.language
             && let View::Object(map) = value.view()
         {
-            return self.language_map::<T>(link, map);
+            return self.language_map::<T>(link, active, map);
         }
         if term.container.list {
             return match value.view() {
@@ -175,9 +175,12 @@ impl<'s> Walk<'s> {
     }
 
     /// `{"fr": "…", "en": ["…", "…"]}` under a property whose container is `@language`.
-    fn language_map<T: Tree>(&mut self, link: Link<'_>, map: &T::Object) -> Walked<()> {
+    fn language_map<T: Tree>(&mut self, link: Link<'_>, active: Active<'s>, map: &T::Object) -> Walked<()> {
         for (tag, value) in map.entries() {
-            let suffix = if tag == "@none" { Box::default() } else { language_suffix(tag)? };
+            let suffix = match active.context.keyword(tag) {
+                Some(Keyword::None) => Box::default(),
+                _ => language_suffix(tag)?,
+            };
             let texts = match value.view() {
                 View::Array(texts) => texts,
                 _ => std::slice::from_ref(value),

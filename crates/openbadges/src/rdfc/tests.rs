@@ -59,6 +59,11 @@ fn canonical(quads: &[Quad]) -> Result<String, RdfcError> {
     Ok(String::from_utf8(canonical.as_bytes().to_vec()).expect("UTF-8"))
 }
 
+/// Canonical form of N-Quads text, for the tests of other modules.
+pub(crate) fn parsed_canonical(text: &str) -> String {
+    canonical(&parse(text)).expect("canonical")
+}
+
 #[test]
 fn every_w3c_test_passes() {
     let Some(vectors) = vectors::folder("rdfc every_w3c_test_passes") else { return };
