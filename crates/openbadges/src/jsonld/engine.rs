@@ -31,7 +31,7 @@ impl Default for Limits {
 }
 
 /// Active contexts kept between documents. Beyond, everything is forgotten and learnt anew.
-const REMEMBERED_MAX: usize = 1_024;
+pub(super) const REMEMBERED_MAX: usize = 1_024;
 
 /// Turns documents into datasets. Shared by all threads; a document never waits for another.
 ///
@@ -132,6 +132,11 @@ impl Engine {
         let result = attempt.run(root, edition, dataset);
         self.publish(attempt);
         result
+    }
+
+    #[cfg(test)]
+    pub(super) fn remembered_len(&self) -> usize {
+        self.snapshot().len()
     }
 
     fn snapshot(&self) -> Arc<Remembered> {
