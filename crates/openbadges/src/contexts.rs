@@ -1,9 +1,10 @@
 //! The contexts this crate knows. Embedded and never fetched: what a signed term means cannot change under us.
 //!
-//! The W3C ones come from the `ssi-contexts` crate. The Open Badges ones are written out from the term tables of the
-//! specification in `tables.rs` and generate the published JSON. One URL, `context-3.0.3.json`, has been published
+//! The W3C ones come from the `ssi-contexts` crate. The Open Badges and CLR ones are written out from the term
+//! tables of the specifications in `tables.rs` and `clr.rs` and generate the published JSON. One URL, `context-3.0.3.json`, has been published
 //! with two contents: both are known, see [`Edition`].
 
+mod clr;
 mod notation;
 mod tables;
 
@@ -80,14 +81,22 @@ pub(crate) fn embedded() -> Vec<Embedded> {
         Some(Embedded { url, contexts: [local.clone(), local] })
     });
     let open_badges = OPEN_BADGES.iter().map(|(url, versions)| Embedded { url, contexts: versions.map(tables::open_badges) });
-    let extensions = tables::extensions();
-    let extensions = Embedded { url: OPEN_BADGES_EXTENSIONS, contexts: [extensions.clone(), extensions] };
-    w3c.chain(open_badges).chain([extensions]).collect()
+    let single = [
+        (OPEN_BADGES_EXTENSIONS, tables::extensions()),
+        (CLR_2_0, clr::context(clr::Version::V2_0)),
+        (CLR_2_0_1, clr::context(clr::Version::V2_0_1)),
+    ];
+    let single = single.map(|(url, context)| Embedded { url, contexts: [context.clone(), context] });
+    w3c.chain(open_badges).chain(single).collect()
 }
 
 /// The URLs of every embedded context.
 pub fn urls() -> impl Iterator<Item = &'static str> {
-    W3C.iter().map(|(url, _)| *url).chain(OPEN_BADGES.iter().map(|(url, _)| *url)).chain([OPEN_BADGES_EXTENSIONS])
+    W3C.iter().map(|(url, _)| *url).chain(OPEN_BADGES.iter().map(|(url, _)| *url)).chain([
+        OPEN_BADGES_EXTENSIONS,
+        CLR_2_0,
+        CLR_2_0_1,
+    ])
 }
 
 const OPEN_BADGES: [(&str, [tables::Version; 2]); 4] = [
@@ -96,6 +105,9 @@ const OPEN_BADGES: [(&str, [tables::Version; 2]); 4] = [
     ("https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.2.json", [tables::Version::V3_0_2; 2]),
     (OPEN_BADGES_3_0_3, [tables::Version::V3_0_3, tables::Version::V3_0_3Jwt]),
 ];
+
+const CLR_2_0: &str = "https://purl.imsglobal.org/spec/clr/v2p0/context.json";
+const CLR_2_0_1: &str = "https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json";
 
 const MULTIKEY_V1: &str = "https://w3id.org/security/multikey/v1";
 

@@ -38,6 +38,19 @@ fn the_tables_generate_the_published_contexts() {
 }
 
 #[test]
+fn the_clr_tables_generate_the_published_contexts() {
+    let Some(vectors) = vectors::folder("the_clr_tables_generate_the_published_contexts") else { return };
+    let files = [
+        ("1edtech-public-validator/contexts/clr-v2p0.json", clr::Version::V2_0),
+        ("1edtech-public-validator/contexts/clr-v2p0-2.0.1.json", clr::Version::V2_0_1),
+        ("openbadgeslib/contexts/clr_context_2.0.1.json", clr::Version::V2_0_1),
+    ];
+    for (file, version) in files {
+        assert_eq!(canonical(&clr::context(version)), canonical(&vectors::json(&vectors.join(file))["@context"]), "{file}");
+    }
+}
+
+#[test]
 fn both_editions_of_3_0_3_are_recognised_by_content() {
     let Some(vectors) = vectors::folder("both_editions_of_3_0_3_are_recognised_by_content") else {
         return;

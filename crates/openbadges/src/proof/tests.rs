@@ -1,3 +1,5 @@
+mod published;
+
 use std::path::Path;
 
 use ed25519_dalek::{Signer, SigningKey};
