@@ -5,6 +5,7 @@
 
 mod parse;
 mod tree;
+mod write;
 
 #[cfg(test)]
 mod tests;
@@ -102,6 +103,14 @@ pub enum Json<'a> {
 /// [`JsonError`], with the byte where reading stopped.
 pub fn read(bytes: &[u8]) -> Result<Value, JsonError> {
     read_borrowed(bytes).map(Value::from)
+}
+
+/// Appends `value` to `out` as compact JSON, byte for byte as `serde_json` writes it.
+///
+/// Recurses as deep as the value is nested: values that were not built by the program come from [`read`], which bounds
+/// that.
+pub fn write(value: &Value, out: &mut Vec<u8>) {
+    write::write(value, out);
 }
 
 /// Reads strict JSON without copying the texts: what verification uses.

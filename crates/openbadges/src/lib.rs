@@ -18,6 +18,7 @@ pub mod did;
 pub mod json;
 pub mod jsonld;
 pub mod multibase;
+mod plain;
 pub mod proof;
 pub mod rdfc;
 pub mod read;

@@ -15,7 +15,7 @@ use serde_json::Value;
 pub use config::{ProofOptions, Suite};
 
 use crate::contexts::Edition;
-use crate::json::{Json, JsonError, Tree, View};
+use crate::json::{self, Json, JsonError, Tree, View};
 use crate::jsonld::{Engine, JsonLdError};
 use crate::multibase::Ed25519Public;
 #[cfg(test)]
@@ -142,12 +142,11 @@ pub fn create_bytes(
 ) -> Result<Vec<u8>, ProofError> {
     let proof = eddsa_rdfc::create(engine, document, options, sign)?;
     let mut bytes = Vec::with_capacity(4 << 10);
-    let not_json = |_| ProofError::Shape("the document cannot be written as JSON");
-    serde_json::to_writer(&mut bytes, document).map_err(not_json)?;
+    json::write(document, &mut bytes);
     // A signed document has at least its context: the object is not empty.
     bytes.pop();
     bytes.extend_from_slice(b",\"proof\":");
-    serde_json::to_writer(&mut bytes, &proof).map_err(not_json)?;
+    json::write(&proof, &mut bytes);
     bytes.push(b'}');
     Ok(bytes)
 }
@@ -174,7 +173,7 @@ pub fn check<T: Tree>(engine: &Engine, document: &T, proof: &T, key: &Ed25519Pub
 /// As [`check`]; [`ProofError::Json`] when the bytes are not strict JSON, [`ProofError::Shape`] when there is no single
 /// proof.
 pub fn check_bytes(engine: &Engine, bytes: &[u8], key: &Ed25519Public) -> Result<Checked, ProofError> {
-    let document = crate::json::read_borrowed(bytes)?;
+    let document = json::read_borrowed(bytes)?;
     let proof = match document.get("proof") {
         Some(Json::Array(proofs)) if proofs.len() == 1 => &proofs[0],
         Some(proof @ Json::Object(_)) => proof,

@@ -6,6 +6,10 @@ use std::collections::HashSet;
 use serde_json::Number;
 
 use super::{DEPTH_MAX, Json, JsonError};
+use crate::plain::plain_run;
+
+/// Room made for an object at once: most have no more entries.
+const ENTRIES_EXPECTED: usize = 8;
 
 /// Up to here the keys of an object are compared with each other; above, through a set.
 const KEYS_COMPARED_MAX: usize = 16;
@@ -108,6 +112,7 @@ impl<'a> Reader<'a> {
         if self.take(b'}') {
             return Ok(Json::Object(entries));
         }
+        entries.reserve(ENTRIES_EXPECTED);
         loop {
             if self.peek() != Some(b'"') {
                 return Err(self.expected("a key"));
@@ -204,17 +209,7 @@ impl<'a> Reader<'a> {
 
     /// Skips to the next byte that is a quotation mark, a backslash or a control character.
     fn plain(&mut self) {
-        while let Some(chunk) = self.bytes.get(self.at..).and_then(<[u8]>::first_chunk) {
-            let special = special_bytes(u64::from_le_bytes(*chunk));
-            if special != 0 {
-                self.at += special.trailing_zeros() as usize / 8;
-                return;
-            }
-            self.at += 8;
-        }
-        while self.peek().is_some_and(|b| b != b'"' && b != b'\\' && b >= 0x20) {
-            self.at += 1;
-        }
+        self.at += plain_run::<false>(&self.bytes[self.at..]);
     }
 
     fn escape(&mut self) -> Read<char> {
@@ -261,18 +256,6 @@ impl<'a> Reader<'a> {
         self.at += 4;
         Ok(digits.iter().fold(0, |n, d| n * 16 + char::from(*d).to_digit(16).unwrap_or(0)))
     }
-}
-
-/// High bit set in every byte of `word` (at least up to the first) that ends a plain run: `"`, `\` or below 0x20.
-fn special_bytes(word: u64) -> u64 {
-    const ONES: u64 = u64::MAX / 255;
-    const HIGH: u64 = ONES * 0x80;
-    let equal = |byte: u8| {
-        let x = word ^ (ONES * u64::from(byte));
-        x.wrapping_sub(ONES) & !x
-    };
-    let control = word.wrapping_sub(ONES * 0x20) & !word;
-    (equal(b'"') | equal(b'\\') | control) & HIGH
 }
 
 fn twice<'e>(entries: &'e [(Cow<'_, str>, Json<'_>)]) -> Option<&'e str> {

@@ -88,6 +88,8 @@ fn any_json() -> impl Strategy<Value = Value> {
         any::<u64>().prop_map(Value::from),
         any::<f64>().prop_filter("finite", |f| f.is_finite()).prop_map(Value::from),
         ".{0,24}".prop_map(Value::from),
+        any::<String>().prop_map(Value::from),
+        "[\\x00-\\x20\"\\\\\\x7f]{0,12}".prop_map(Value::from),
     ];
     leaf.prop_recursive(5, 64, 8, |inner| {
         prop_oneof![
@@ -102,6 +104,13 @@ proptest! {
     fn reads_what_serde_json_writes(value in any_json()) {
         prop_assert_eq!(read(&serde_json::to_vec(&value).unwrap()), Ok(value.clone()));
         prop_assert_eq!(read(&serde_json::to_vec_pretty(&value).unwrap()), Ok(value));
+    }
+
+    #[test]
+    fn writes_what_serde_json_writes(value in any_json()) {
+        let mut bytes = Vec::new();
+        super::write(&value, &mut bytes);
+        prop_assert_eq!(String::from_utf8(bytes).unwrap(), value.to_string());
     }
 
     /// Broken bytes: never a panic, and never accepted where serde_json refuses.

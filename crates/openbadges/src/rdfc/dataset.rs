@@ -2,6 +2,8 @@
 
 use std::cmp::Ordering;
 
+use crate::plain::plain_run;
+
 /// A blank node, by its number in the dataset.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Blank(pub(crate) u32);
@@ -198,14 +200,11 @@ pub(super) fn blank_of(node: Option<Node>) -> Option<Blank> {
 
 /// Escapes a literal as canonical N-Quads do (RDF 1.2 N-Quads, §"Canonical form").
 fn escape(lexical: &str, out: &mut Vec<u8>) {
-    let bytes = lexical.as_bytes();
-    let mut plain = 0;
-    for (i, byte) in bytes.iter().enumerate() {
-        if *byte >= 0x20 && !matches!(byte, b'"' | b'\\' | 0x7f) {
-            continue;
-        }
-        out.extend_from_slice(&bytes[plain..i]);
-        plain = i + 1;
+    let mut rest = lexical.as_bytes();
+    loop {
+        let (plain, special) = rest.split_at(plain_run::<true>(rest));
+        out.extend_from_slice(plain);
+        let Some((byte, after)) = special.split_first() else { return };
         match byte {
             b'"' => out.extend_from_slice(b"\\\""),
             b'\\' => out.extend_from_slice(b"\\\\"),
@@ -216,8 +215,8 @@ fn escape(lexical: &str, out: &mut Vec<u8>) {
             0x0c => out.extend_from_slice(b"\\f"),
             other => out.extend_from_slice(&control_escape(*other)),
         }
+        rest = after;
     }
-    out.extend_from_slice(&bytes[plain..]);
 }
 
 fn control_escape(byte: u8) -> [u8; 6] {
