@@ -53,12 +53,12 @@ impl<'s> Walk<'s> {
     /// One value, or an array of them.
     fn value<T: Tree>(&mut self, link: Link<'_>, term: &Term, active: Active<'s>, value: &T) -> Walked<()> {
         match value.view() {
-            View::Array(items) => {
+            View::Array(items) => self.deeper(|walk| {
                 for (index, item) in items.iter().enumerate() {
-                    self.value(link, term, active, item).map_err(|stop| stop.at(index))?;
+                    walk.value(link, term, active, item).map_err(|stop| stop.at(index))?;
                 }
                 Ok(())
-            }
+            }),
             View::Object(object) if term.container.graph => self.graph_object::<T>(link, term, active, object),
             View::Object(object) => self.object::<T>(link, term, active, object),
             _ if term.container.graph => Err(Fault::Unsigned("a graph without statements").into()),

@@ -12,7 +12,7 @@ use super::iri;
 use super::remembered::{ContextId, INITIAL, LocalId, Remembered, Scope, Transition};
 use super::term::{Keyword, Meaning, Term};
 use crate::contexts::Edition;
-use crate::json::{Entries, Tree, View};
+use crate::json::{DEPTH_MAX, Entries, Tree, View};
 use crate::rdfc::{Blank, Dataset, Node};
 
 /// ` <rdf:type> `, rendered.
@@ -90,13 +90,15 @@ pub(super) struct Walk<'s> {
     pub(super) out: &'s mut Dataset,
     /// The graph that statements go into now.
     pub(super) graph: Option<Node>,
+    /// How many objects and arrays are open: strict reading bounds this as well, a [`Value`] need not have been read.
+    depth: usize,
     /// Blank nodes the document itself names `_:x`.
     labelled: HashMap<String, Blank>,
 }
 
 impl<'s> Walk<'s> {
     pub(super) fn new(remembered: &'s Remembered, edition: Edition, limits: &'s Limits, out: &'s mut Dataset) -> Self {
-        Self { remembered, edition, limits, out, graph: None, labelled: HashMap::new() }
+        Self { remembered, edition, limits, out, graph: None, depth: 0, labelled: HashMap::new() }
     }
 
     /// Converts the whole document.
@@ -186,10 +188,24 @@ impl<'s> Walk<'s> {
         if let Some((key, types)) = types {
             self.types(subject, typed_in, types).map_err(|stop| stop.under(key))?;
         }
-        for (key, value) in object.entries().filter(|(key, _)| *key != rules.without) {
-            self.entry(subject, active, key, value).map_err(|stop| stop.under(key))?;
-        }
+        self.deeper(|walk| {
+            for (key, value) in object.entries().filter(|(key, _)| *key != rules.without) {
+                walk.entry(subject, active, key, value).map_err(|stop| stop.under(key))?;
+            }
+            Ok(())
+        })?;
         self.within_limits()
+    }
+
+    /// Goes one level down for `walk`.
+    pub(super) fn deeper(&mut self, walk: impl FnOnce(&mut Self) -> Walked<()>) -> Walked<()> {
+        if self.depth == DEPTH_MAX {
+            return Err(Fault::TooMuchWork { what: "levels", max: DEPTH_MAX }.into());
+        }
+        self.depth += 1;
+        walk(self)?;
+        self.depth -= 1;
+        Ok(())
     }
 
     fn within_limits(&self) -> Walked<()> {

@@ -127,6 +127,8 @@ fn a_long_ring_is_refused_and_a_short_one_named() {
     };
     assert!(canonical(&ring(12)).is_ok());
     assert!(matches!(canonical(&ring(20_000)), Err(RdfcError::TooMuchWork { .. })));
+    let unlimited = canonicalise::<Sha256>(&dataset(&ring(20_000)).0, u64::MAX);
+    assert!(matches!(unlimited, Err(RdfcError::TooMuchWork { .. })));
 }
 
 /// The expected text is what the reference implementation gives (PyLD 3.3).

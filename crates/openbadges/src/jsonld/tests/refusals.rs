@@ -204,6 +204,45 @@ fn work_is_bounded() {
     assert!(matches!(canonical(&attempts, &inline), Err(JsonLdError { fault: Fault::TooMuchWork { max: 50, .. }, .. })));
 }
 
+#[test]
+fn depth_is_bounded_for_documents_that_were_not_read_strictly() {
+    let too_deep = Err(Fault::TooMuchWork { what: "levels", max: 64 });
+    let nested = |levels: usize, wrap: &dyn Fn(Value) -> Value| (0..levels).fold(json!({"name": "n"}), |inner, _| wrap(inner));
+    let wraps: [&dyn Fn(Value) -> Value; 2] = [&|inner| json!({"knows": inner}), &|inner| json!([inner])];
+    for wrap in wraps {
+        let document = |levels| json!({"@context": TERMS, "id": "urn:s", "knows": nested(levels, wrap)});
+        let statements = |levels| engine().dataset(&document(levels), Edition::First).map(|_| ()).map_err(|e| e.fault);
+        assert_eq!(statements(60), Ok(()));
+        assert_eq!(statements(70), too_deep);
+    }
+}
+
+#[test]
+fn contexts_are_bounded() {
+    let terms: serde_json::Map<String, Value> = (0..2_001).map(|n| (format!("t{n}"), json!("urn:t"))).collect();
+    let large = json!({"@context": terms, "id": "urn:s"});
+    let refused = |engine: &Engine, document: &Value| canonical(engine, document).map_err(|e| e.fault);
+    assert_eq!(refused(&engine(), &large), Err(Fault::TooMuchWork { what: "terms in a context", max: 2_000 }));
+    let endless = Engine::new().with_context("urn:test:endless", &json!(["urn:test:endless"]));
+    let document = json!({"@context": "urn:test:endless", "id": "urn:s"});
+    assert_eq!(refused(&endless, &document), Err(Fault::TooMuchWork { what: "contexts inside contexts", max: 8 }));
+}
+
+/// Threads that all meet a shape of document for the first time come to the same statements.
+#[test]
+fn many_threads_may_learn_at_once() {
+    let engine = engine();
+    let document = |n: u8| json!({"@context": TERMS, "id": "urn:s", "type": if n.is_multiple_of(2) { "Person" } else { "Player" }, "nick": "n"});
+    let alone: Vec<String> = (0..2).map(|n| canonical(&engine, &document(n)).expect("converted")).collect();
+    let fresh = self::engine();
+    std::thread::scope(|scope| {
+        for n in 0..8 {
+            let (fresh, alone, document) = (&fresh, &alone, &document);
+            scope.spawn(move || assert_eq!(canonical(fresh, &document(n)).as_ref(), Ok(&alone[usize::from(n % 2)])));
+        }
+    });
+}
+
 /// Contexts inside documents are never remembered for others, and what is remembered has an end.
 #[test]
 fn strangers_cannot_fill_the_memory() {
