@@ -1,1 +1,41 @@
-//! What people do here, one file per act: recognise, offer, accept, verify…
+//! What people do here, one file per act. Four faces (pages, API, command line, one day a peer's inbox) do the same
+//! act through the same function: parse, ask [`anavez_recognition::policy`], plan, commit.
+//!
+//! Architecture Invariant: nothing here knows HTTP, HTML or SQL; time and chance come from [`World`].
+#![forbid(unsafe_code)]
+
+pub mod addresses;
+pub mod answer;
+pub mod check;
+pub mod deliver_letters;
+mod documents;
+mod giving;
+pub mod issue;
+pub mod keep_picture;
+pub mod ledger;
+mod letters;
+pub mod make_model;
+mod naming;
+pub mod offer;
+pub mod open_organisation;
+mod problem;
+pub mod profile;
+pub mod receivers;
+pub mod recognise;
+pub mod remember;
+pub mod reply;
+pub mod show;
+pub mod sign_in;
+mod signing;
+pub mod tidy;
+pub mod verify;
+pub mod who;
+mod world;
+
+#[cfg(test)]
+mod tests;
+
+pub use letters::Worded;
+pub use problem::ActError;
+pub use signing::did_document_of;
+pub use world::{Clock, OpenError, Settings, World};

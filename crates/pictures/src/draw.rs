@@ -24,7 +24,7 @@ use sha2::{Digest, Sha256};
 use self::colour::Triad;
 use self::emblem::Emblem;
 use self::field::Field;
-pub use self::kind::Kind;
+pub use self::kind::{Kind, UnknownKind};
 use self::zone::Zone;
 use crate::letters;
 use crate::svg_text::{num, xml_escaped};

@@ -99,7 +99,8 @@ pub struct Sides {
 pub fn may(who: &Who, act: Act, recognition: &Recognition, sides: Sides) -> Result<(), Refused> {
     let gives = who.is_or_speaks_for(sides.giver);
     let holds_link = who.link_of == Some(recognition.id);
-    let receives = who.is_or_speaks_for(sides.receiver) || holds_link;
+    let is_receiver = who.is_or_speaks_for(sides.receiver);
+    let receives = is_receiver || holds_link;
     let seen_by_address = recognition.audience().opens_by_address();
     if recognition.state == State::Planned {
         return Err(Refused::NotThere);
@@ -119,12 +120,15 @@ pub fn may(who: &Who, act: Act, recognition: &Recognition, sides: Sides) -> Resu
             State::Accepted | State::Revoked => Err(Refused::NotThere),
             _ => party_only(false, Refused::NotAccepted),
         },
-        Act::Accept | Act::Decline | Act::ChooseAudience => party_only(receives, Refused::ReceiverOnly),
-        Act::Reply => party_only(gives || receives, Refused::ReceiverOnly),
-        Act::RecogniseBack if holds_link && !sides.receiver_is_guest => {
-            party_only(who.is_or_speaks_for(sides.receiver), Refused::SignInFirst)
+        Act::Accept | Act::Decline => party_only(receives, Refused::ReceiverOnly),
+        // A link that lies in a letter may answer an offer; to speak or sign for an account, its owner signs in.
+        Act::ChooseAudience | Act::Reply | Act::RecogniseBack
+            if holds_link && !sides.receiver_is_guest && !is_receiver && !gives =>
+        {
+            party_only(false, Refused::SignInFirst)
         }
-        Act::RecogniseBack => party_only(receives, Refused::ReceiverOnly),
+        Act::Reply => party_only(gives || receives, Refused::ReceiverOnly),
+        Act::ChooseAudience | Act::RecogniseBack => party_only(receives, Refused::ReceiverOnly),
         Act::Withdraw | Act::Revoke => party_only(gives, Refused::GiverOnly),
     }
 }

@@ -53,9 +53,9 @@ fn expected(role: &str, act: Act, state: State, audience: Audience, guest: bool)
     match act {
         Act::Read => open || gives || receives,
         Act::TakeAway => answered && (open || gives || receives),
-        Act::Accept | Act::Decline | Act::ChooseAudience => receives,
-        Act::Reply => gives || receives,
-        Act::RecogniseBack => role == "receiver" || (role == "link" && guest),
+        Act::Accept | Act::Decline => receives,
+        Act::Reply => gives || role == "receiver" || (role == "link" && guest),
+        Act::ChooseAudience | Act::RecogniseBack => role == "receiver" || (role == "link" && guest),
         Act::Withdraw | Act::Revoke => gives,
     }
 }

@@ -97,7 +97,7 @@ impl fmt::Display for FieldProblem {
 impl std::error::Error for FieldProblem {}
 
 /// A text within its limits: trimmed, in NFC, without controls (line ends stay if `lines`).
-pub(crate) fn text(raw: &str, max: usize, lines: bool) -> Result<String, Problem> {
+pub fn text(raw: &str, max: usize, lines: bool) -> Result<String, Problem> {
     use unicode_normalization::UnicodeNormalization;
     let text: String = raw.replace("\r\n", "\n").trim().nfc().collect();
     if text.chars().any(|c| is_unshowable(c, lines)) {

@@ -17,6 +17,7 @@ sql! {
     ADDRESSES = "SELECT * FROM addresses WHERE actor_id = $1 ORDER BY created_at, address";
     MANDATES = "SELECT a.* FROM mandates m JOIN actors a ON a.id = m.for_id
         WHERE m.actor_id = $1 AND m.since_at <= $2 AND (m.until_at IS NULL OR m.until_at > $2) ORDER BY a.id";
+    SPEAKERS = "SELECT actor_id FROM mandates WHERE for_id = $1 AND until_at IS NULL ORDER BY since_at LIMIT 20";
     COUNT_OPENED = "SELECT COUNT(*) AS n FROM actors WHERE opened_by = $1";
     ADD_ACTOR = "INSERT INTO actors (id, sort, guest, joined_to, handle, name, name_folded, about, language, opened_by, created_at)
         VALUES ($1, $2, $3, NULL, $4, $5, $6, $7, $8, $9, $10)";
@@ -113,6 +114,12 @@ impl Reading {
     pub async fn mandates_of(&mut self, person: ActorId, now: Moment) -> Result<Vec<Actor>, StoreError> {
         let rows = sqlx::query(MANDATES).bind(person.to_string()).bind(now.micros()).fetch_all(self.connection()).await?;
         rows.iter().map(actor).collect()
+    }
+
+    /// Who speaks for an organisation or a community without an end date, the first one first; twenty at most.
+    pub async fn speakers_of(&mut self, id: ActorId) -> Result<Vec<ActorId>, StoreError> {
+        let rows = sqlx::query(SPEAKERS).bind(id.to_string()).fetch_all(self.connection()).await?;
+        rows.iter().map(|row| parsed(row, "mandates", "actor_id")).collect()
     }
 
     /// How many organisations and communities a person has opened.

@@ -9,6 +9,7 @@ use crate::{Reading, StoreError, Writing};
 sql! {
     ADD = "INSERT INTO journal (at, act, by_id, thing_id) VALUES ($1, $2, $3, $4)";
     OF = "SELECT * FROM journal WHERE thing_id = $1 ORDER BY seq";
+    COUNT = "SELECT COUNT(*) AS n FROM journal WHERE by_id = $1 AND at > $2 AND act = $3";
 }
 
 /// One line of the journal.
@@ -35,6 +36,17 @@ impl Reading {
                 })
             })
             .collect()
+    }
+
+    /// How often somebody did something since a moment.
+    pub async fn count_notes(&mut self, by: ActorId, act: &str, since: Moment) -> Result<i64, StoreError> {
+        Ok(sqlx::query(COUNT)
+            .bind(by.to_string())
+            .bind(since.micros())
+            .bind(act)
+            .fetch_one(self.connection())
+            .await?
+            .try_get("n")?)
     }
 }
 

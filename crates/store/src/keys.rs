@@ -30,6 +30,8 @@ pub struct StoredKey {
     pub state: String,
     /// When it was made.
     pub created_at: Moment,
+    /// When it came into this state.
+    pub changed_at: Moment,
 }
 
 impl Reading {
@@ -88,5 +90,6 @@ fn key(row: &Row) -> Result<StoredKey, StoreError> {
         sealed: row.try_get("sealed")?,
         state: row.try_get("state")?,
         created_at: Moment::from_micros(row.try_get("created_at")?),
+        changed_at: Moment::from_micros(row.try_get("changed_at")?),
     })
 }

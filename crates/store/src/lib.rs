@@ -41,4 +41,4 @@ pub use outbox::{Letter, NewLetter};
 pub use recognitions::{Given, Plan};
 pub use remembered::Remembered;
 pub use sign_ins::{NewSignIn, SignIn};
-pub use status_lists::{Place, StatusList};
+pub use status_lists::{LIST_ENTRIES, Place, StatusList};

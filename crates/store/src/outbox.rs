@@ -11,7 +11,7 @@ sql! {
     ADD = "INSERT INTO outbox (id, kind, about, letter, created_at, next_at, tries, sent_at, parked_at, last_error)
         VALUES ($1, $2, $3, $4, $5, $5, 0, NULL, NULL, NULL) ON CONFLICT (kind, about) DO NOTHING";
     DUE = "SELECT * FROM outbox WHERE sent_at IS NULL AND parked_at IS NULL AND next_at <= $1 ORDER BY next_at, id LIMIT $2";
-    LATEST = "SELECT * FROM outbox WHERE letter IS NOT NULL ORDER BY id DESC LIMIT $1";
+    LATEST = "SELECT * FROM outbox WHERE letter IS NOT NULL ORDER BY created_at DESC, id DESC LIMIT $1";
     SENT = "UPDATE outbox SET sent_at = $2, tries = tries + 1, last_error = NULL WHERE id = $1 AND sent_at IS NULL";
     FORGET = "UPDATE outbox SET letter = NULL WHERE sent_at < $1 AND letter IS NOT NULL";
     AGAIN = "UPDATE outbox SET tries = tries + 1, next_at = $2, last_error = $3 WHERE id = $1";

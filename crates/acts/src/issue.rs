@@ -1,0 +1,143 @@
+//! Planned → signed → offered: the second half of giving, also what a start does with what a crash left.
+
+use anavez_recognition::RecognitionId;
+use anavez_recognition::ids::ListId;
+use anavez_store::{Given, Reading};
+use openbadges::status::{Purpose, StatusList as Bits};
+use openbadges::write::{List, status_list};
+
+use crate::letters::{self, Kind};
+use crate::{ActError, World, giving, signing};
+
+/// Rows of one transaction.
+const BATCH: usize = 1_000;
+
+/// What signing found for one recognition.
+struct Signed {
+    given: Given,
+    document: Vec<u8>,
+}
+
+/// Signs what was planned, and offers it: signature, letters and journal in one transaction. What was offered before is left as it is.
+pub(crate) async fn issue(world: &World, ids: &[RecognitionId]) -> Result<(), ActError> {
+    for batch in ids.chunks(BATCH) {
+        let signed = sign_all(world, batch).await?;
+        let lists = unsigned_lists(world, &signed).await?;
+        let mut writing = world.store.writing().await?;
+        for (list, version, document) in &lists {
+            writing.sign_status_list(*list, *version, document).await?;
+        }
+        for Signed { given, document } in &signed {
+            let r = &given.recognition;
+            if !writing.mark_offered(r.id).await? {
+                continue;
+            }
+            if !writing.sign_document(r.id, document).await? {
+                return Err(ActError::Conflict("this recognition was signed meanwhile"));
+            }
+            if let Some(to) = &given.letter_to {
+                letters::offer(world, &mut writing, given, to).await?;
+            }
+            writing.note(world.now(), "offer", Some(r.by), &r.id.to_string()).await?;
+        }
+        writing.commit().await?;
+        world.letters.notify_one();
+    }
+    Ok(())
+}
+
+/// Offers whatever was planned and not offered: after a crash, or beside one.
+pub async fn issue_what_was_planned(world: &World) -> Result<usize, ActError> {
+    let mut done = 0;
+    loop {
+        let planned = world.store.reading().await?.planned(BATCH).await?;
+        if planned.is_empty() {
+            return Ok(done);
+        }
+        let ids: Vec<RecognitionId> = planned.iter().map(|given| given.recognition.id).collect();
+        issue(world, &ids).await?;
+        done += ids.len();
+    }
+}
+
+async fn sign_all(world: &World, ids: &[RecognitionId]) -> Result<Vec<Signed>, ActError> {
+    let mut reading = world.store.reading().await?;
+    let mut signed = Vec::with_capacity(ids.len());
+    for id in ids {
+        let given = reading.recognition(*id).await?.ok_or(ActError::NotFound)?;
+        let document = reading.document(*id).await?.ok_or(ActError::Gone)?;
+        if document.signed.is_some() {
+            continue;
+        }
+        let key = reading.key(document.key).await?.ok_or(ActError::NotFound)?;
+        let planned = serde_json::from_slice(&document.unsigned)?;
+        signed.push(Signed { document: signing::sign(world, &key, &planned)?, given });
+    }
+    Ok(signed)
+}
+
+/// The lists that these recognitions stand on and that were never signed: a list is there before its first document is.
+async fn unsigned_lists(world: &World, signed: &[Signed]) -> Result<Vec<(ListId, i64, Vec<u8>)>, ActError> {
+    let mut reading = world.store.reading().await?;
+    let mut lists: Vec<(ListId, i64, Vec<u8>)> = Vec::new();
+    for Signed { given, .. } in signed {
+        let Some(place) = reading.place_of(given.recognition.id).await? else { return Err(ActError::NotFound) };
+        if lists.iter().any(|(list, ..)| *list == place.list) {
+            continue;
+        }
+        let list = reading.status_list(place.list).await?.ok_or(ActError::NotFound)?;
+        if list.signed.is_none() {
+            let (version, document) = sign_list(world, &mut reading, list.id).await?;
+            lists.push((list.id, version, document));
+        }
+    }
+    Ok(lists)
+}
+
+/// Signs a status list as it stands now; the version that was signed comes with it.
+async fn sign_list(world: &World, reading: &mut Reading, id: ListId) -> Result<(i64, Vec<u8>), ActError> {
+    let list = reading.status_list(id).await?.ok_or(ActError::NotFound)?;
+    let mut bits = Bits::new();
+    for position in reading.status_bits(id).await? {
+        bits.set(u64::from(position), true)?;
+    }
+    let key = reading.valid_key_of(list.issuer).await?.ok_or(ActError::NotFound)?;
+    let address = world.addresses.status_list(id);
+    let issuer = world.addresses.did(list.issuer);
+    let valid_from = world.now().timestamp();
+    let document = status_list(&List {
+        id: &address,
+        issuer: &issuer,
+        purpose: Purpose::Revocation,
+        bits: &bits,
+        valid_from,
+        valid_until: None,
+    })?;
+    Ok((list.version, signing::sign(world, &key, &document)?))
+}
+
+/// Signs anew every list whose bits changed. Done right after an act that sets a bit, and at every start.
+pub async fn refresh_status_lists(world: &World) -> Result<(), ActError> {
+    let mut reading = world.store.reading().await?;
+    for list in reading.stale_status_lists(BATCH).await? {
+        let (version, document) = sign_list(world, &mut reading, list.id).await?;
+        let mut writing = world.store.writing().await?;
+        writing.sign_status_list(list.id, version, &document).await?;
+        writing.commit().await?;
+    }
+    Ok(())
+}
+
+/// The signed status list that is served at its address.
+pub async fn status_list_document(world: &World, id: ListId) -> Result<Vec<u8>, ActError> {
+    let list = world.store.reading().await?.status_list(id).await?.ok_or(ActError::NotFound)?;
+    list.signed.ok_or(ActError::NotFound)
+}
+
+pub(crate) fn kind_of(given: &Given) -> Kind {
+    if given.recognition.version.is_some() { Kind::OfferedBadge } else { Kind::OfferedWords }
+}
+
+pub(crate) fn claim_url(world: &World, id: RecognitionId) -> String {
+    world.addresses.claim(&giving::claim_token(world, id))
+}

@@ -1,0 +1,85 @@
+//! To keep a picture or photo that somebody brings: cleaned first, away from the threads that serve requests.
+
+use anavez_pictures::draw::UnknownKind;
+use anavez_pictures::{Kind, ModelPicture, Purpose, clean};
+use anavez_recognition::evidence::file_name;
+use anavez_recognition::{EvidenceId, FieldProblem, Language, ModelVersion, NewEvidence, Problem, Who, policy};
+use anavez_store::Blob;
+
+use crate::{ActError, World};
+
+/// Keeps the picture of a badge model; answers its SHA-256 (hex).
+pub async fn keep_badge_picture(world: &World, bytes: Vec<u8>) -> Result<String, ActError> {
+    Ok(keep(world, "image", bytes, Purpose::Badge).await?.0)
+}
+
+/// Keeps a photo as evidence.
+pub async fn keep_photo(world: &World, bytes: Vec<u8>, name: &str) -> Result<NewEvidence, ActError> {
+    let (digest, media_type) = keep(world, "evidence", bytes, Purpose::Photo).await?;
+    Ok(NewEvidence::File { digest, media_type, name: file_name(name) })
+}
+
+/// The file of a piece of evidence, for whoever may read what it stands beside.
+pub async fn evidence_file(world: &World, who: &Who, id: EvidenceId) -> Result<Blob, ActError> {
+    let mut reading = world.store.reading().await?;
+    let (evidence, of) = reading.evidence(id).await?.ok_or(ActError::NotFound)?;
+    let given = reading.recognition(of).await?.ok_or(ActError::NotFound)?;
+    policy::may(who, policy::Act::Read, &given.recognition, given.sides)?;
+    let digest = evidence.digest.ok_or(ActError::NotFound)?;
+    reading.blob(&digest).await?.ok_or(ActError::Gone)
+}
+
+/// The picture of a model version as SVG: the one that was brought, if it is one, or drawn.
+pub async fn picture_svg(world: &World, version: &ModelVersion) -> Result<String, ActError> {
+    if let Some(blob) = brought(world, version).await?
+        && blob.media_type == "image/svg+xml"
+    {
+        return String::from_utf8(blob.bytes).map_err(|e| ActError::Broken(Box::new(e)));
+    }
+    Ok(anavez_pictures::badge_svg(&drawn(version)?))
+}
+
+/// The picture of a model version as PNG, `side` pixels wide and high when it is drawn here.
+pub async fn picture_png(world: &World, version: &ModelVersion, side: u32) -> Result<Vec<u8>, ActError> {
+    let side = side.clamp(24, 1024);
+    match brought(world, version).await? {
+        Some(blob) if blob.media_type == "image/svg+xml" => {
+            let svg = String::from_utf8(blob.bytes).map_err(|e| ActError::Broken(Box::new(e)))?;
+            world.aside(move || anavez_pictures::svg_to_png(&svg, side)).await?.map_err(|e| ActError::Broken(Box::new(e)))
+        }
+        Some(blob) => Ok(blob.bytes),
+        None => {
+            let model = drawn(version)?;
+            world.aside(move || anavez_pictures::badge_png(&model, side)).await?.map_err(|e| ActError::Broken(Box::new(e)))
+        }
+    }
+}
+
+/// What the badge grammar draws from. Models of one owner share field and colours: a family without a designer.
+pub(crate) fn drawn(version: &ModelVersion) -> Result<ModelPicture, ActError> {
+    let name = version.said.name.for_reader(&Language::french()).map(|(_, name)| name.to_owned()).unwrap_or_default();
+    let kind: Kind = version.said.kind.slug().parse().map_err(|e: UnknownKind| ActError::Broken(Box::new(e)))?;
+    let tags = version.said.tags.clone();
+    Ok(ModelPicture { id: version.model.to_string(), name, kind, series: Some(version.owner.to_string()), tags })
+}
+
+pub(crate) async fn brought(world: &World, version: &ModelVersion) -> Result<Option<Blob>, ActError> {
+    match &version.said.picture {
+        Some(digest) => Ok(world.store.reading().await?.blob(digest).await?),
+        None => Ok(None),
+    }
+}
+
+async fn keep(world: &World, field: &'static str, bytes: Vec<u8>, purpose: Purpose) -> Result<(String, String), ActError> {
+    let picture = world
+        .aside(move || clean(&bytes, purpose))
+        .await?
+        .map_err(|error| ActError::Invalid(vec![FieldProblem::new(field, Problem::File { reason: error.to_string() })]))?;
+    let media_type = picture.media_type.as_str().to_owned();
+    let size = picture.bytes.len();
+    let digest = world.store.keep_file(picture.bytes).await?;
+    let mut writing = world.store.writing().await?;
+    writing.add_blob(&digest, &media_type, size, world.now()).await?;
+    writing.commit().await?;
+    Ok((digest, media_type))
+}

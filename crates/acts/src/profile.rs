@@ -1,0 +1,103 @@
+//! What an actor says of itself: name, handle, a few lines, language; and tokens for the API.
+
+use anavez_keys::{fingerprint, random_token};
+use anavez_recognition::{Actor, ActorId, FieldProblem, Handle, Language, Name, Problem, Refused, Sort, Who, limits};
+use anavez_store::NewActor;
+
+use crate::problem::Problems;
+use crate::{ActError, World, naming};
+
+/// What somebody writes about themselves.
+#[derive(Debug, Clone)]
+pub struct ChangeProfile {
+    /// The actor: themselves, or an organisation that they speak for.
+    pub actor: ActorId,
+    /// The name that it shows.
+    pub name: String,
+    /// Its short name; empty: it stays as it is, or is made from the name.
+    pub handle: String,
+    /// A few lines; may be empty.
+    pub about: String,
+    /// The language of its letters.
+    pub language: Language,
+}
+
+/// Changes what an actor says of itself. Documents that were signed keep the name that they were signed with.
+pub async fn change_profile(world: &World, who: &Who, act: ChangeProfile) -> Result<Actor, ActError> {
+    if who.account.is_none() {
+        return Err(ActError::SignInFirst);
+    }
+    if !who.is_or_speaks_for(act.actor) {
+        return Err(Refused::GiverOnly.into());
+    }
+    let mut problems = Problems::default();
+    let name = problems.note(Name::parse(&act.name));
+    let about = problems.note(about(&act.about)).flatten();
+    let handle = if act.handle.trim().is_empty() { None } else { problems.note(Handle::parse(&act.handle)) };
+    problems.done()?;
+    let mut writing = world.store.writing().await?;
+    let mut actor = writing.actor(act.actor).await?.ok_or(ActError::NotFound)?;
+    if let Some(handle) = handle.filter(|handle| actor.handle.as_ref() != Some(handle)) {
+        if naming::is_reserved(&handle) || writing.actor_by_handle(&handle).await?.is_some() {
+            return Err(ActError::field("handle", Problem::Taken));
+        }
+        actor.handle = Some(handle);
+    }
+    actor.about = about;
+    actor.language = act.language;
+    match name {
+        Some(name) if actor.name.is_none() => naming::name_first(world, &mut writing, &mut actor, name).await?,
+        name => {
+            actor.name = name.or(actor.name);
+            writing.change_actor(&actor).await?;
+        }
+    }
+    writing.note(world.now(), "change-profile", who.account, &actor.id.to_string()).await?;
+    writing.commit().await?;
+    Ok(actor)
+}
+
+/// What an API token may do.
+pub const SCOPES: &str = "read write";
+
+/// Makes an API token for an account. It is shown once; only its fingerprint is kept.
+pub async fn make_token(world: &World, account: ActorId) -> Result<String, ActError> {
+    let token = world.chance(random_token);
+    let mut writing = world.store.writing().await?;
+    writing.add_token(&fingerprint(&token), account, SCOPES, world.now()).await?;
+    writing.note(world.now(), "make-token", Some(account), &account.to_string()).await?;
+    writing.commit().await?;
+    Ok(token)
+}
+
+/// The account of a handle; made if there is none, with the handle as its first name (`anavez token create`).
+pub async fn account_named(world: &World, handle: &str) -> Result<Actor, ActError> {
+    let handle = Handle::parse(handle)?;
+    let mut writing = world.store.writing().await?;
+    if let Some(actor) = writing.actor_by_handle(&handle).await? {
+        return Ok(actor);
+    }
+    let id = ActorId::new(world.now(), world.random());
+    let new = NewActor {
+        id,
+        sort: Sort::Person,
+        guest: false,
+        name: Some(Name::parse(handle.as_str())?),
+        handle: Some(handle),
+        about: None,
+        language: Language::french(),
+        opened_by: None,
+        created_at: world.now(),
+    };
+    writing.add_actor(&new).await?;
+    writing.note(world.now(), "make-account", None, &id.to_string()).await?;
+    let actor = writing.actor(id).await?.ok_or(ActError::NotFound)?;
+    writing.commit().await?;
+    Ok(actor)
+}
+
+pub(crate) fn about(raw: &str) -> Result<Option<String>, FieldProblem> {
+    let text =
+        anavez_recognition::problem::text(raw, limits::ABOUT, true).map_err(|problem| FieldProblem::new("about", problem))?;
+    Ok(if text.is_empty() { None } else { Some(text) })
+}

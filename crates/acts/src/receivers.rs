@@ -1,0 +1,151 @@
+//! To whom: an address, somebody here, or whoever gets a link. Everybody named is an actor from the first moment (decision 4).
+
+use anavez_recognition::{Actor, ActorId, EmailAddress, FieldProblem, Handle, Language, Problem, Sort};
+use anavez_store::{NewActor, Reading, Writing};
+
+use crate::{ActError, World};
+
+/// To whom something is given.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum To {
+    /// An e-mail address: a letter goes there.
+    Address(EmailAddress),
+    /// Somebody who has an account here: a handle, an id, or exactly their name.
+    Somebody(String),
+    /// Whoever gets the link, or scans the QR code.
+    Link,
+}
+
+impl To {
+    /// What one field of a form says: an address if it looks like one, else somebody here; empty: a link.
+    pub fn parse(field: &str, raw: &str) -> Result<Self, FieldProblem> {
+        let raw = raw.trim();
+        let like_an_address = raw.chars().skip(1).any(|c| c == '@');
+        match raw {
+            "" => Ok(To::Link),
+            raw if like_an_address => EmailAddress::parse(field, raw).map(To::Address),
+            raw if raw.chars().count() > anavez_recognition::limits::NAME => {
+                Err(FieldProblem::new(field, Problem::NobodyHere { value: raw.chars().take(60).collect() }))
+            }
+            raw => Ok(To::Somebody(raw.to_owned())),
+        }
+    }
+}
+
+/// A receiver who was found or made.
+#[derive(Debug, Clone)]
+pub(crate) struct Receiver {
+    pub actor: Actor,
+    /// Where a letter goes.
+    pub letter_to: Option<String>,
+    /// The address that it was given to: hashed into an award.
+    pub address: Option<EmailAddress>,
+    /// Nobody here had heard of this address.
+    pub is_new: bool,
+}
+
+/// Finds the receiver, or makes a guest.
+pub(crate) async fn receiver(
+    world: &World,
+    writing: &mut Writing,
+    field: &str,
+    to: &To,
+    language: &Language,
+) -> Result<Receiver, ActError> {
+    match to {
+        To::Address(address) => {
+            let known = writing.actor_by_address(address).await?;
+            let is_new = known.is_none();
+            let actor = match known {
+                Some((actor, _)) => actor,
+                None => {
+                    let guest = add_guest(world, writing, language).await?;
+                    writing.add_address(guest.id, address, None, world.now()).await?;
+                    guest
+                }
+            };
+            Ok(Receiver { actor, letter_to: Some(address.shown().to_owned()), address: Some(address.clone()), is_new })
+        }
+        To::Somebody(name) => {
+            let actor = somebody(writing, field, name).await?;
+            let letter_to = letter_address(writing, &actor).await?;
+            Ok(Receiver { actor, letter_to, address: None, is_new: false })
+        }
+        To::Link => {
+            let actor = add_guest(world, writing, language).await?;
+            Ok(Receiver { actor, letter_to: None, address: None, is_new: false })
+        }
+    }
+}
+
+/// An account here by handle, id, or exact name.
+pub(crate) async fn somebody(reading: &mut Reading, field: &str, name: &str) -> Result<Actor, ActError> {
+    let nobody = || ActError::field(field, Problem::NobodyHere { value: name.chars().take(60).collect() });
+    if let Ok(id) = name.parse::<ActorId>() {
+        let actor = reading.actor(id).await?.ok_or_else(nobody)?;
+        return match actor.joined_to {
+            Some(account) => reading.actor(account).await?.ok_or_else(nobody),
+            None => Ok(actor),
+        };
+    }
+    if let Ok(handle) = Handle::parse(name)
+        && let Some(actor) = reading.actor_by_handle(&handle).await?
+    {
+        return Ok(actor);
+    }
+    let mut named = reading.actors_by_name(name).await?;
+    match named.len() {
+        1 => Ok(named.remove(0)),
+        0 => Err(nobody()),
+        _ => {
+            let reason = "is the name of several people here: write their short name, which begins with @".to_owned();
+            Err(ActError::field(field, Problem::Other { reason }))
+        }
+    }
+}
+
+/// Where letters to an account go: its own first proved address, or that of who speaks for it.
+async fn letter_address(reading: &mut Reading, actor: &Actor) -> Result<Option<String>, ActError> {
+    let mut candidates = vec![actor.id];
+    if actor.sort != Sort::Person {
+        candidates.extend(reading.speakers_of(actor.id).await?);
+    }
+    for candidate in candidates {
+        let addresses = reading.addresses_of(candidate).await?;
+        if let Some(address) = addresses.into_iter().find(|address| address.verified_at.is_some()) {
+            return Ok(Some(address.shown));
+        }
+    }
+    Ok(None)
+}
+
+async fn add_guest(world: &World, writing: &mut Writing, language: &Language) -> Result<Actor, ActError> {
+    let new = NewActor {
+        id: ActorId::new(world.now(), world.random()),
+        sort: Sort::Person,
+        guest: true,
+        handle: None,
+        name: None,
+        about: None,
+        language: language.clone(),
+        opened_by: None,
+        created_at: world.now(),
+    };
+    writing.add_actor(&new).await?;
+    writing.actor(new.id).await?.ok_or(ActError::NotFound)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_field_says_to_whom() {
+        assert_eq!(To::parse("to", "  "), Ok(To::Link));
+        assert_eq!(To::parse("to", "@nolwenn"), Ok(To::Somebody("@nolwenn".into())));
+        assert_eq!(To::parse("to", "Nolwenn Kerbrat"), Ok(To::Somebody("Nolwenn Kerbrat".into())));
+        assert!(matches!(To::parse("to", "fatou@example.org"), Ok(To::Address(_))));
+        assert!(To::parse("to", "fatou@example").is_err());
+        assert!(To::parse("to", &"x".repeat(81)).is_err());
+    }
+}

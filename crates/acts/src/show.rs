@@ -1,0 +1,234 @@
+//! To look at what was given: one recognition with all that stands around it, and its signed forms.
+
+use std::collections::{HashMap, HashSet};
+
+use anavez_recognition::policy::{Act, may};
+use anavez_recognition::{Actor, ActorId, Evidence, ModelId, ModelVersion, RecognitionId, Refused, State, Who};
+use anavez_store::{Entry, Given, Reading, StoredMessage};
+
+use crate::{ActError, World, issue, keep_picture};
+
+/// A recognition and who stands on its sides.
+#[derive(Debug, Clone)]
+pub struct Shown {
+    /// The recognition; read through aliases.
+    pub given: Given,
+    /// The account (or guest) behind the giver.
+    pub giver: Actor,
+    /// The account (or guest) behind the receiver.
+    pub receiver: Actor,
+    /// The version of the badge model, for an award.
+    pub version: Option<ModelVersion>,
+    /// Its public address.
+    pub url: String,
+    /// What its signature looks like: the seed of the sheet's rhythm. Its id while there is none to be seen.
+    pub seed: Vec<u8>,
+}
+
+/// A recognition with everything around it.
+#[derive(Debug, Clone)]
+pub struct Whole {
+    /// The recognition and its sides.
+    pub shown: Shown,
+    /// Its evidence.
+    pub evidence: Vec<Evidence>,
+    /// Its conversation, for its two sides only.
+    pub messages: Vec<(StoredMessage, Actor)>,
+    /// What was given in answer, as far as whoever asks may see it.
+    pub replies: Vec<Shown>,
+    /// What happened to it.
+    pub history: Vec<Entry>,
+    /// What whoever asks may do with it now.
+    pub acts: Vec<Act>,
+    /// The claim link, for its giver while it waits for an answer.
+    pub claim_url: Option<String>,
+    /// The key that signed it, and the list that says whether it holds: `None` when its bytes are gone.
+    pub signed_bytes: Option<usize>,
+}
+
+/// Looks at a recognition.
+pub async fn show(world: &World, who: &Who, id: RecognitionId) -> Result<Whole, ActError> {
+    let mut reading = world.store.reading().await?;
+    let given = reading.recognition(id).await?.ok_or(ActError::NotFound)?;
+    whole(world, &mut reading, who, given).await
+}
+
+/// Looks at the recognition behind a claim link.
+pub async fn show_by_link(world: &World, who: &Who, token: &str) -> Result<Whole, ActError> {
+    let mut reading = world.store.reading().await?;
+    let given = crate::who::by_link(&mut reading, token).await?.ok_or(ActError::NotFound)?;
+    match given.recognition.state {
+        State::Planned => Err(ActError::NotFound),
+        State::Declined | State::Withdrawn | State::Lapsed => Err(ActError::Gone),
+        _ => whole(world, &mut reading, who, given).await,
+    }
+}
+
+/// The signed document, byte for byte. To nobody before acceptance (decision 11); a revoked one is gone.
+pub async fn take_away(world: &World, who: &Who, id: RecognitionId) -> Result<Vec<u8>, ActError> {
+    let mut reading = world.store.reading().await?;
+    let given = reading.recognition(id).await?.ok_or(ActError::NotFound)?;
+    may(who, Act::TakeAway, &given.recognition, given.sides)?;
+    if given.recognition.state == State::Revoked {
+        return Err(ActError::Gone);
+    }
+    let document = reading.document(id).await?.ok_or(ActError::Gone)?;
+    document.signed.ok_or(ActError::NotFound)
+}
+
+/// An award as a baked PNG or SVG: its picture with the signed document inside.
+pub async fn take_away_baked(world: &World, who: &Who, id: RecognitionId, as_svg: bool) -> Result<Vec<u8>, ActError> {
+    let document = take_away(world, who, id).await?;
+    let mut reading = world.store.reading().await?;
+    let given = reading.recognition(id).await?.ok_or(ActError::NotFound)?;
+    let version = given.recognition.version.ok_or(ActError::NotFound)?;
+    let version = reading.version(version).await?.ok_or(ActError::NotFound)?;
+    drop(reading);
+    let picture = if as_svg { svg_to_bake(world, &version).await? } else { png_to_bake(world, &version).await? };
+    let text = String::from_utf8(document).map_err(|e| ActError::Broken(Box::new(e)))?;
+    openbadges::bake::bake(&picture, &text).map_err(|e| ActError::Broken(Box::new(e)))
+}
+
+async fn svg_to_bake(world: &World, version: &ModelVersion) -> Result<Vec<u8>, ActError> {
+    match keep_picture::brought(world, version).await? {
+        Some(blob) if blob.media_type == "image/svg+xml" => Ok(blob.bytes),
+        _ => Ok(anavez_pictures::badge_svg_with_name(&keep_picture::drawn(version)?).into_bytes()),
+    }
+}
+
+async fn png_to_bake(world: &World, version: &ModelVersion) -> Result<Vec<u8>, ActError> {
+    if version.said.picture.is_some() {
+        return keep_picture::picture_png(world, version, 600).await;
+    }
+    let model = keep_picture::drawn(version)?;
+    world.aside(move || anavez_pictures::badge_png_with_name(&model, 600)).await?.map_err(|e| ActError::Broken(Box::new(e)))
+}
+
+/// The last recognitions that both sides made public.
+pub async fn public_recognitions(world: &World, most: usize) -> Result<Vec<Shown>, ActError> {
+    let mut reading = world.store.reading().await?;
+    let given = reading.public_recognitions(most).await?;
+    shown(world, &mut reading, given).await
+}
+
+/// An actor by id, handle or `@handle`; a guest that was joined is its account.
+pub async fn actor(world: &World, name: &str) -> Result<Actor, ActError> {
+    let mut reading = world.store.reading().await?;
+    let found = crate::receivers::somebody(&mut reading, "actor", name).await.map_err(|_| ActError::NotFound)?;
+    if found.guest { Err(ActError::NotFound) } else { Ok(found) }
+}
+
+/// What an actor received and gave that `who` may see listed: public ones, and their own.
+pub async fn actor_recognitions(world: &World, who: &Who, id: ActorId) -> Result<(Vec<Shown>, Vec<Shown>), ActError> {
+    let mut reading = world.store.reading().await?;
+    let own = who.is_or_speaks_for(id);
+    let most = anavez_recognition::limits::PAGE;
+    let listed = |given: &Given| {
+        given.recognition.state.is_live() && (own || anavez_recognition::policy::is_listed_for_others(&given.recognition))
+    };
+    let received = reading.received_by(id, None, most).await?.into_iter().filter(listed).collect();
+    let given = reading.given_by(id, None, most).await?.into_iter().filter(listed).collect();
+    Ok((shown(world, &mut reading, received).await?, shown(world, &mut reading, given).await?))
+}
+
+/// The newest version of a model, and its owner.
+pub async fn model(world: &World, id: ModelId, number: Option<i64>) -> Result<(ModelVersion, Actor), ActError> {
+    let mut reading = world.store.reading().await?;
+    let version = match number {
+        None => reading.model(id).await?,
+        Some(number) => reading.versions_of(id).await?.into_iter().find(|version| version.number == number),
+    };
+    let version = version.ok_or(ActError::NotFound)?;
+    let owner = reading.actor(version.owner).await?.ok_or(ActError::NotFound)?;
+    Ok((version, owner))
+}
+
+/// The models that an account, and whoever it speaks for, owns.
+pub async fn models_of(world: &World, who: &Who, after: Option<ModelId>) -> Result<Vec<ModelVersion>, ActError> {
+    let account = who.account.ok_or(ActError::SignInFirst)?;
+    let owners: Vec<ActorId> = std::iter::once(account).chain(who.speaks_for.iter().copied()).collect();
+    Ok(world.store.reading().await?.models_of(&owners, after, anavez_recognition::limits::PAGE).await?)
+}
+
+/// The models of one actor, for its page.
+pub async fn models_of_actor(world: &World, id: ActorId) -> Result<Vec<ModelVersion>, ActError> {
+    Ok(world.store.reading().await?.models_of(&[id], None, anavez_recognition::limits::PAGE).await?)
+}
+
+/// Who received a model's badges, for its owner: of every state.
+pub async fn awards_of(world: &World, who: &Who, model: ModelId) -> Result<Vec<Shown>, ActError> {
+    let mut reading = world.store.reading().await?;
+    crate::make_model::owned(&mut reading, who, model).await?;
+    let given = reading.awards_of(model, None, anavez_recognition::limits::PAGE).await?;
+    shown(world, &mut reading, given).await
+}
+
+/// What was chosen last by this receiver: proposed when they accept again, nothing the first time (decision 15).
+pub async fn last_audience(world: &World, who: &Who) -> Result<Option<anavez_recognition::Audience>, ActError> {
+    match who.account {
+        Some(account) => Ok(world.store.reading().await?.last_audience_of(account).await?),
+        None => Ok(None),
+    }
+}
+
+async fn whole(world: &World, reading: &mut Reading, who: &Who, given: Given) -> Result<Whole, ActError> {
+    may(who, Act::Read, &given.recognition, given.sides)?;
+    let id = given.recognition.id;
+    let gives = who.is_or_speaks_for(given.sides.giver);
+    let is_party =
+        gives || who.is_or_speaks_for(given.sides.receiver) || (who.link_of == Some(id) && given.sides.receiver_is_guest);
+    let acts = Act::ALL
+        .into_iter()
+        .filter(|act| is_possible(*act, &given) && may(who, *act, &given.recognition, given.sides).is_ok())
+        .collect();
+    let evidence = reading.evidence_of(id).await?;
+    let messages = if is_party { messages(reading, id).await? } else { Vec::new() };
+    let replies = reading.given_in_reply_to(id).await?;
+    let replies = replies.into_iter().filter(|reply| may(who, Act::Read, &reply.recognition, reply.sides).is_ok()).collect();
+    let replies = shown(world, reading, replies).await?;
+    let history = reading.journal_of(&id.to_string()).await?;
+    let claim_url = (gives && given.recognition.state == State::Offered).then(|| issue::claim_url(world, id));
+    let signed_bytes = reading.document(id).await?.and_then(|document| document.signed).map(|signed| signed.len());
+    let shown = shown(world, reading, vec![given]).await?.pop().ok_or(ActError::NotFound)?;
+    Ok(Whole { shown, evidence, messages, replies, history, acts, claim_url, signed_bytes })
+}
+
+/// Does the act fit the state? (Who may is policy's business.)
+fn is_possible(act: Act, given: &Given) -> bool {
+    let state = given.recognition.state;
+    match act {
+        Act::Read => true,
+        Act::TakeAway => state == State::Accepted,
+        Act::Accept => state.accept().is_ok(),
+        Act::Decline => state.decline().is_ok(),
+        Act::Withdraw => state.withdraw().is_ok(),
+        Act::Revoke => state.revoke().is_ok(),
+        Act::ChooseAudience => state == State::Accepted,
+        Act::Reply | Act::RecogniseBack => matches!(state, State::Offered | State::Accepted),
+    }
+}
+
+async fn messages(reading: &mut Reading, id: RecognitionId) -> Result<Vec<(StoredMessage, Actor)>, ActError> {
+    let messages = reading.messages_of(id).await?;
+    let authors = reading.actors(messages.iter().map(|message| message.author)).await?;
+    Ok(messages.into_iter().filter_map(|message| authors.get(&message.author).cloned().map(|author| (message, author))).collect())
+}
+
+/// Adds the people and models around recognitions: two look-ups, however many there are.
+pub(crate) async fn shown(world: &World, reading: &mut Reading, given: Vec<Given>) -> Result<Vec<Shown>, ActError> {
+    let people: HashSet<ActorId> = given.iter().flat_map(|given| [given.sides.giver, given.sides.receiver]).collect();
+    let actors = reading.actors(people).await?;
+    let versions: HashSet<_> = given.iter().filter_map(|given| given.recognition.version).collect();
+    let versions = if versions.is_empty() { HashMap::new() } else { reading.versions(versions).await? };
+    let mut all = Vec::with_capacity(given.len());
+    for given in given {
+        let (Some(giver), Some(receiver)) = (actors.get(&given.sides.giver), actors.get(&given.sides.receiver)) else {
+            return Err(Refused::NotThere.into());
+        };
+        let version = given.recognition.version.and_then(|id| versions.get(&id).cloned());
+        let url = world.addresses.recognition(&given.recognition);
+        let seed = given.recognition.id.to_string().into_bytes();
+        all.push(Shown { giver: giver.clone(), receiver: receiver.clone(), version, url, seed, given });
+    }
+    Ok(all)
+}
