@@ -1,0 +1,117 @@
+//! The addresses of the pages, in one place: links, forms and the router read them here.
+
+/// The home page.
+pub const HOME: &str = "/";
+/// What a reader chose for this browser (POST `language`, `theme`, `back`).
+pub const PREFERENCES: &str = "/preferences";
+/// Coming in (GET; POST `mail`).
+pub const SIGN_IN: &str = "/sign-in";
+/// The six digits (POST `mail`, `digits`).
+pub const SIGN_IN_DIGITS: &str = "/sign-in/digits";
+/// Going out, here (POST).
+pub const SIGN_OUT: &str = "/sign-out";
+/// Going out, everywhere (POST).
+pub const SIGN_OUT_EVERYWHERE: &str = "/sign-out/everywhere";
+/// My account (GET; POST `name`, `language`).
+pub const ACCOUNT: &str = "/account";
+/// My addresses (POST `mail` adds one).
+pub const ACCOUNT_ADDRESSES: &str = "/account/addresses";
+/// My keys for programs (POST `name` makes one).
+pub const ACCOUNT_TOKENS: &str = "/account/tokens";
+/// Recognising someone (GET; POST `step` = `review` | `edit` | `sign`).
+pub const RECOGNISE: &str = "/recognise";
+/// My recognitions (GET, `?show=`).
+pub const LEDGER: &str = "/ledger";
+/// Reading a badge (GET; POST `file` or `url`).
+pub const READ: &str = "/read";
+/// My badge models.
+pub const MODELS: &str = "/models";
+/// Creating a badge model (GET; POST).
+pub const MODEL_NEW: &str = "/models/new";
+/// Opening a community or an organisation (GET; POST).
+pub const ORGANISATION_NEW: &str = "/organisations/new";
+/// The mails that would have left (`--demo` on a loopback address only).
+pub const OUTBOX: &str = "/outbox";
+/// The words of the field, one sentence each.
+pub const GLOSSARY: &str = "/glossary";
+/// The accessibility statement.
+pub const ACCESSIBILITY: &str = "/accessibilite";
+/// The privacy notice.
+pub const PRIVACY: &str = "/vie-privee";
+/// The API, for people who write programs.
+pub const API_DOCS: &str = "/api/docs";
+
+/// The page of an offer, for whoever holds its link (GET; POST `answer`).
+pub fn offer(token: &str) -> String {
+    format!("/offers/{token}")
+}
+
+/// Who may see what one accepts (GET; POST `audience`).
+pub fn offer_audience(token: &str) -> String {
+    format!("/offers/{token}/audience")
+}
+
+/// Declining, asked once more (GET; POST).
+pub fn offer_decline(token: &str) -> String {
+    format!("/offers/{token}/decline")
+}
+
+/// Answering an offer in words (POST `words`).
+pub fn offer_reply(token: &str) -> String {
+    format!("/offers/{token}/reply")
+}
+
+/// Recognising the giver back (POST `words`).
+pub fn offer_back(token: &str) -> String {
+    format!("/offers/{token}/back")
+}
+
+/// The page of a badge model.
+pub fn model(id: &str) -> String {
+    format!("/models/{id}")
+}
+
+/// Changing a badge model (GET; POST).
+pub fn model_edit(id: &str) -> String {
+    format!("/models/{id}/edit")
+}
+
+/// Giving a badge (GET; POST).
+pub fn model_give(id: &str) -> String {
+    format!("/models/{id}/give")
+}
+
+/// The page of an award.
+pub fn award(id: &str) -> String {
+    format!("/awards/{id}")
+}
+
+/// The page of words given.
+pub fn recognition(id: &str) -> String {
+    format!("/recognitions/{id}")
+}
+
+/// Withdrawing an offer, or one's words (POST).
+pub fn recognition_withdraw(id: &str) -> String {
+    format!("/recognitions/{id}/withdraw")
+}
+
+/// The page of an actor.
+pub fn actor(id: &str) -> String {
+    format!("/actors/{id}")
+}
+
+/// Confirming an address again (POST).
+pub fn address_verify(id: &str) -> String {
+    format!("{ACCOUNT_ADDRESSES}/{id}/verify")
+}
+
+/// Removing an address (POST).
+pub fn address_remove(id: &str) -> String {
+    format!("{ACCOUNT_ADDRESSES}/{id}/remove")
+}
+
+/// Ending a key for programs (POST).
+pub fn token_revoke(id: &str) -> String {
+    format!("{ACCOUNT_TOKENS}/{id}/revoke")
+}

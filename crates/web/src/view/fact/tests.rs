@@ -1,0 +1,86 @@
+use super::*;
+
+fn judgement(verdict: Verdict, issuer_proven: IssuerProven) -> Judgement {
+    Judgement {
+        language: Language::French,
+        verdict,
+        signature: Signature::Valid,
+        issuer_proven,
+        seen: Seen::FromNowhere,
+        checks: Vec::new(),
+        issuer: "La Cale".into(),
+        host: Some("lacale.example".into()),
+        proof: "eddsa-rdfc-2022".into(),
+        issued_on: None,
+        expires_on: None,
+        about: None,
+        reason: None,
+        what: None,
+    }
+}
+
+#[test]
+fn a_giver_who_is_not_proven_is_said_in_the_first_sentence() {
+    let line = judgement(Verdict::Warnings, IssuerProven::Unknown).line();
+    assert!(line.contains("est écrit, pas prouvé"), "{line}");
+    assert!(!judgement(Verdict::Verified, IssuerProven::Proven).line().contains("prouvé"));
+}
+
+#[test]
+fn an_unproven_giver_never_has_the_light_of_what_is_established() {
+    for (proven, light) in
+        [(IssuerProven::Proven, Light::Yes), (IssuerProven::Unknown, Light::Doubt), (IssuerProven::Contradicted, Light::No)]
+    {
+        assert_eq!(judgement(Verdict::Warnings, proven).facts().facts[1].light(), light);
+    }
+}
+
+#[test]
+fn a_check_that_has_no_answer_is_not_green() {
+    let mut judgement = judgement(Verdict::Unverifiable, IssuerProven::Unknown);
+    judgement.checks = [Outcome::Pass, Outcome::Warn, Outcome::Fail, Outcome::Unknown]
+        .map(|outcome| Check { kind: CheckKind::Status, outcome, detail: String::new(), number: 0 })
+        .into();
+    let lights: Vec<Light> = judgement.findings().iter().map(Fact::light).collect();
+    assert_eq!(lights, [Light::Yes, Light::Doubt, Light::No, Light::Doubt]);
+}
+
+#[test]
+fn every_result_and_check_has_words_in_every_language() {
+    use CheckKind::{Context, Dates, Endorsement, Image, Issuer, Proof, Recipient, Schema, Status};
+    let verdicts = [
+        Verdict::Verified,
+        Verdict::Warnings,
+        Verdict::Unverifiable,
+        Verdict::Unsupported,
+        Verdict::Invalid,
+        Verdict::Revoked,
+        Verdict::Suspended,
+        Verdict::Expired,
+        Verdict::NotYetValid,
+        Verdict::NotABadge,
+    ];
+    let kinds = [Schema, Proof, Issuer, Status, Dates, Recipient, Image, Endorsement, Context];
+    for language in Language::ALL {
+        for verdict in verdicts {
+            let mut judgement = Judgement { language, ..judgement(verdict, IssuerProven::Unknown) };
+            judgement.checks = kinds
+                .iter()
+                .flat_map(|kind| {
+                    [Outcome::Pass, Outcome::Warn, Outcome::Fail, Outcome::Unknown].map(|outcome| Check {
+                        kind: *kind,
+                        outcome,
+                        detail: String::new(),
+                        number: 2,
+                    })
+                })
+                .collect();
+            let mut said = vec![judgement.line(), judgement.means().to_string(), judgement.advice().to_string()];
+            said.extend(judgement.facts().facts.iter().map(|fact| format!("{} {}", fact.question(), fact.answer())));
+            said.extend(judgement.findings().iter().map(|fact| format!("{} {}", fact.question(), fact.answer())));
+            for words in said {
+                assert!(!words.contains('⟦') && !words.contains("{$") && !words.contains("{ $"), "{words}");
+            }
+        }
+    }
+}

@@ -1,0 +1,31 @@
+//! Coming in with an e-mail address: no password, a link and six digits.
+
+use askama::Template;
+
+use crate::paths;
+use crate::view::form::Form;
+use crate::view::{Page, Theme};
+
+/// Asking for the link. Fields: `mail`, `next` (where to go afterwards, a path of this site).
+#[derive(Debug, Clone, Template)]
+#[template(path = "sign_in.html")]
+pub struct SignIn {
+    /// Reader and place.
+    pub page: Page,
+    /// What was typed.
+    pub form: Form,
+}
+
+/// The mail has left. Fields: `digits`, and `mail`, `next` carried.
+#[derive(Debug, Clone, Template)]
+#[template(path = "sign_in_sent.html")]
+pub struct SignInSent {
+    /// Reader and place.
+    pub page: Page,
+    /// What was typed.
+    pub form: Form,
+    /// The address the link went to.
+    pub mail: String,
+    /// How long link and digits work, in minutes.
+    pub minutes: u64,
+}
