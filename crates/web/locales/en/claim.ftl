@@ -40,6 +40,7 @@ seen-by-private = Nobody else sees it.
 claim-show = Show it
 claim-take = Take it with you
 claim-take-more = The picture holds everything: it can be read anywhere, even without us.
+claim-take-words = A signed file: it can be read and verified anywhere, even without us.
 claim-download = Download
 claim-account = Open an account with this address
 claim-account-hint = To find it all in one place. Whenever you like.

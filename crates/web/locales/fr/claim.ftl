@@ -40,6 +40,7 @@ seen-by-private = Personne d’autre ne la voit.
 claim-show = Montrer
 claim-take = Emporter
 claim-take-more = L’image contient tout : elle se lit partout, même sans nous.
+claim-take-words = Un fichier signé : il se lit et se vérifie partout, même sans nous.
 claim-download = Télécharger
 claim-account = Créer un compte avec cette adresse
 claim-account-hint = Pour tout retrouver au même endroit. Quand vous voulez.

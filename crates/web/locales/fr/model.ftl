@@ -54,7 +54,11 @@ model-holders-more = Les personnes qui ont choisi de le montrer.
 models-more = Un nom pour ce que vous reconnaissez souvent.
 models-empty = Que reconnaissez-vous souvent ?
 models-empty-more = Donnez-lui un nom : d’autres pourront l’offrir après vous.
-models-offers = [{ $accepted } réponses « oui » sur { $offered } offres]
+models-offers =
+    { $accepted ->
+        [one] [{ $accepted } réponse « oui » sur { $offered } offres]
+       *[other] [{ $accepted } réponses « oui » sur { $offered } offres]
+    }
 models-continue = Continuer le brouillon
 models-give = Offrir
 kind-diploma = Diplôme
