@@ -9,6 +9,7 @@ pub mod answer;
 pub mod check;
 pub mod deliver_letters;
 mod documents;
+pub mod drawings;
 mod giving;
 pub mod issue;
 pub mod keep_picture;

@@ -35,6 +35,8 @@ pub struct Settings {
     pub operator: String,
     /// Where to write to the people who run it.
     pub contact: String,
+    /// Where the data are kept, for the privacy page: a country, a town.
+    pub place: String,
     /// Letters are shown on a page, and the place is filled with invented people. Loopback only.
     pub demo: bool,
     /// did:web and fetches on loopback are allowed (`ANAVEZ_ALLOW_LOOPBACK`).
@@ -53,6 +55,7 @@ impl Settings {
             site: "Anavez".into(),
             operator: String::new(),
             contact: String::new(),
+            place: String::new(),
             demo: false,
             allow_loopback: false,
             master_key_file: None,

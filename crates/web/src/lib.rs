@@ -1,8 +1,13 @@
 //! The only crate that knows HTTP: pages and API.
 
+#![forbid(unsafe_code)]
+
+mod api;
 pub mod assets;
 pub mod language;
 pub mod markup;
+mod pages;
 pub mod paths;
+pub mod server;
 pub mod texts;
 pub mod view;

@@ -1,0 +1,36 @@
+//! The pages: a handler parses what came, calls one act, and hands plain values to a view.
+
+mod home;
+mod oops;
+mod preferences;
+mod speak;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::response::{Html, IntoResponse, Response};
+
+pub use oops::PageError;
+
+use crate::server::App;
+
+/// What a handler of a page answers.
+pub(crate) type Answer = Result<Response, PageError>;
+
+pub(crate) fn router() -> Router<Arc<App>> {
+    Router::new()
+        .merge(home::router())
+        .merge(preferences::router())
+        .fallback(|| async { PageError::Act(anavez_acts::ActError::NotFound) })
+}
+
+/// A view as an answer.
+pub(crate) fn html(view: &impl askama::Template) -> Answer {
+    let text = view.render().map_err(|error| PageError::Act(anavez_acts::ActError::Broken(Box::new(error))))?;
+    Ok(Html(text).into_response())
+}
+
+/// Somewhere else, by GET: after a form was done, so that a reload sends nothing twice.
+pub(crate) fn see_other(path: &str) -> Response {
+    axum::response::Redirect::to(path).into_response()
+}
