@@ -41,6 +41,11 @@ pub const PRIVACY: &str = "/vie-privee";
 /// The API, for people who write programs.
 pub const API_DOCS: &str = "/api/docs";
 
+/// The offers of a model and their answers.
+pub fn model_offers(id: &str) -> String {
+    format!("/models/{id}/offers")
+}
+
 /// The page of an offer, for whoever holds its link (GET; POST `answer`).
 pub fn offer(token: &str) -> String {
     format!("/offers/{token}")
@@ -114,4 +119,41 @@ pub fn address_remove(id: &str) -> String {
 /// Ending a key for programs (POST).
 pub fn token_revoke(id: &str) -> String {
     format!("{ACCOUNT_TOKENS}/{id}/revoke")
+}
+
+/// Whether an address leads to a page of this site: where a form may send its reader back to, and nothing else.
+pub fn is_here(address: &str) -> bool {
+    let mut letters = address.chars();
+    letters.next() == Some('/') && !matches!(letters.next(), Some('/' | '\\')) && !address.chars().any(char::is_control)
+}
+
+/// The address, if a page may link to it: a page of this site, or a web page. What people typed may be anything else
+/// (`javascript:`, `data:`); that is shown as text.
+pub fn linkable(address: &str) -> Option<&str> {
+    let scheme = address.split(':').next().unwrap_or_default();
+    let web = address.contains("://") && (scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http"));
+    (web || is_here(address)).then_some(address)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_form_sends_its_reader_back_here_only() {
+        assert!(is_here("/") && is_here("/recognise?receiver=1"));
+        for elsewhere in ["//evil.example", "/\\evil.example", "https://evil.example", "evil", "", "/\n/evil.example"] {
+            assert!(!is_here(elsewhere), "{elsewhere:?}");
+        }
+    }
+
+    #[test]
+    fn only_web_pages_are_linked() {
+        assert_eq!(linkable("https://wiki.example/a"), Some("https://wiki.example/a"));
+        for hostile in
+            ["javascript:alert(1)", "JAVASCRIPT://x%0aalert(1)", "data:text/html,x", "vbscript:x", "//evil.example", "http:x"]
+        {
+            assert_eq!(linkable(hostile), None, "{hostile}");
+        }
+    }
 }

@@ -17,6 +17,7 @@ pub mod actor_page;
 pub mod award;
 pub mod claim;
 pub mod drawing;
+pub mod endorse;
 pub mod error;
 pub mod fact;
 pub mod form;
@@ -32,6 +33,10 @@ pub mod recognise;
 pub mod sign_in;
 pub mod statement;
 pub mod voice;
+
+/// The `Content-Security-Policy` of every page: no script, no inline style, nothing from elsewhere.
+pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; \
+     form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// What every page needs to know of its reader and its place.
 #[derive(Debug, Clone)]

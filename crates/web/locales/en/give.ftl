@@ -23,3 +23,11 @@ give-link = A link to show or to send
 give-link-more = Whoever opens it can answer, without an account.
 give-show-link = Show the link and the QR code
 give-more-people = Give to other people
+offers-title = Offers of the badge “{ $badge }”
+offers-count =
+    { $accepted ->
+        [one] { $accepted } said yes out of { $offered } offers.
+       *[other] { $accepted } said yes out of { $offered } offers.
+    }
+offers-few = Few yeses? The badge may matter less than you hoped: ask them.
+offers-link = A link shown or sent

@@ -22,6 +22,7 @@ ledger-direction-received = received
 ledger-direction-given = given
 ledger-invite = And you, what have you seen in { $giver }?
 ledger-invite-verb = Recognise back
+state-accepted = Accepted
 state-waiting = Waiting for an answer
 state-kept = Accepted and kept
 state-declined = Declined

@@ -23,3 +23,11 @@ give-link = Un lien à montrer ou à envoyer
 give-link-more = Qui l’ouvre peut répondre, sans compte.
 give-show-link = Montrer le lien et le QR code
 give-more-people = Offrir à d’autres personnes
+offers-title = Offres du badge « { $badge } »
+offers-count =
+    { $accepted ->
+        [one] { $accepted } réponse « oui » sur { $offered } offres.
+       *[other] { $accepted } réponses « oui » sur { $offered } offres.
+    }
+offers-few = Peu de oui ? Le badge compte peut-être moins que prévu : demandez-leur.
+offers-link = Un lien montré ou envoyé

@@ -22,6 +22,7 @@ ledger-direction-received = reçu
 ledger-direction-given = offert
 ledger-invite = Et vous, qu’avez-vous vu chez { $giver } ?
 ledger-invite-verb = Reconnaître en retour
+state-accepted = Acceptée
 state-waiting = Attend une réponse
 state-kept = Acceptée et gardée
 state-declined = Déclinée

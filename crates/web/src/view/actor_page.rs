@@ -33,3 +33,9 @@ pub struct ActorPage {
     /// The decentralised identifier, under the technical details.
     pub did: String,
 }
+
+impl ActorPage {
+    fn site(&self) -> Option<&str> {
+        self.website.as_deref().and_then(paths::linkable)
+    }
+}

@@ -95,6 +95,12 @@ pub struct Piece {
     pub added_on: Option<Date>,
 }
 
+impl Piece {
+    pub(crate) fn link(&self) -> Option<&str> {
+        self.href.as_deref().and_then(paths::linkable)
+    }
+}
+
 /// The form of a piece of evidence: a small drawing says it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PieceForm {

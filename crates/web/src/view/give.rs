@@ -1,11 +1,13 @@
 //! Giving a badge to one or many, and what became of each line.
 
 use askama::Template;
+use jiff::civil::Date;
 
 use crate::paths;
 use crate::view::drawing::Code;
 use crate::view::form::{Field, Form};
 use crate::view::home::ModelCard;
+use crate::view::ledger::EntryState;
 use crate::view::recognise::{Spokesperson, speaking};
 use crate::view::{Page, Theme};
 
@@ -72,3 +74,55 @@ pub struct RejectedRow {
     /// Why, in words.
     pub reason: String,
 }
+
+/// The offers of a model: what the numbers of « Mes modèles » count. Only those who may give the badge see it.
+#[derive(Debug, Clone, Template)]
+#[template(path = "offers.html")]
+pub struct OffersPage {
+    /// Reader and place.
+    pub page: Page,
+    /// The model's id.
+    pub id: String,
+    /// The badge.
+    pub model: ModelCard,
+    /// Offers made, in all.
+    pub offered: u64,
+    /// Of them, accepted.
+    pub accepted: u64,
+    /// One row an offer, the latest first.
+    pub rows: Vec<OfferRow>,
+    /// The act of withdrawing one of them.
+    pub form: Form,
+    /// The next page of rows.
+    pub next: Option<String>,
+}
+
+/// An offer and its answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OfferRow {
+    /// The award's id.
+    pub id: String,
+    /// To whom: the name or the address the giver typed; `None` for a link.
+    pub to: Option<String>,
+    /// The day of giving.
+    pub given_on: Date,
+    /// Where it stands.
+    pub state: EntryState,
+    /// Its page, when the giver may see it.
+    pub href: Option<String>,
+}
+
+impl OfferRow {
+    fn is_waiting(&self) -> bool {
+        self.state == EntryState::Waiting
+    }
+}
+
+impl OffersPage {
+    fn are_few(&self) -> bool {
+        self.offered >= FEW_OF && self.accepted * 3 < self.offered
+    }
+}
+
+/// Below this many offers, few answers say nothing.
+const FEW_OF: u64 = 10;

@@ -149,7 +149,7 @@ pub enum EntryState {
 }
 
 impl EntryState {
-    const fn text(self) -> Option<TextId> {
+    pub(crate) const fn text(self) -> Option<TextId> {
         match self {
             Self::Accepted => None,
             Self::Waiting => Some(TextId("state-waiting")),

@@ -7,6 +7,7 @@ use askama::filters::HtmlSafe;
 use jiff::civil::Date;
 
 use crate::language::{Language, with_french_spaces};
+use crate::paths;
 use crate::texts::{Text, TextId, escaped};
 use crate::view::Day;
 use crate::view::actor::Who;
@@ -117,6 +118,11 @@ pub struct Thread {
 impl HtmlSafe for Thread {}
 
 impl Thread {
+    #[expect(clippy::unused_self, reason = "askama calls it on the thread")]
+    fn link<'a>(&self, href: &'a Option<String>) -> Option<&'a str> {
+        href.as_deref().and_then(paths::linkable)
+    }
+
     fn verb(&self) -> Text {
         let id = if self.mutual { TextId("thread-mutual") } else { TextId("thread-recognises") };
         Text::new(self.language, id)
@@ -208,6 +214,16 @@ mod tests {
         let words = Words { text: "<script>&".into(), lang: Some("\"><b>".into()) };
         let html = words.quoted(Language::English).to_string();
         assert!(html.contains("&lt;script&gt;&amp;") && html.contains("lang=\"&quot;&gt;&lt;b&gt;\""), "{html}");
+    }
+
+    #[test]
+    fn a_thing_is_linked_only_when_it_is_a_web_page() {
+        let thread = |href: &str| {
+            let target = Target::Thing { name: "Graines".into(), href: Some(href.into()) };
+            Thread { language: Language::French, giver: Who::default(), target: Some(target), mutual: false }.to_string()
+        };
+        assert!(thread("https://wiki.example/graines").contains("href=\"https://wiki.example/graines\""));
+        assert!(!thread("javascript:alert(1)").contains("javascript"));
     }
 
     #[test]

@@ -6,10 +6,12 @@ use anavez_web::view::actor::{Sort, Who};
 use anavez_web::view::actor_page::ActorPage;
 use anavez_web::view::award::{AwardPage, Happening, May, Parts, Piece, PieceForm, ShowTo, What, WordsPage};
 use anavez_web::view::claim::{Audience, Download};
+use anavez_web::view::endorse::Endorse;
 use anavez_web::view::fact::{Check, CheckKind, IssuerProven, Judgement, Outcome, Seen, Signature, Verdict};
 use anavez_web::view::form::{Form, Refusal};
-use anavez_web::view::give::{Give, GiveDone, GivenOffer, RejectedRow};
+use anavez_web::view::give::{Give, GiveDone, GivenOffer, OfferRow, OffersPage, RejectedRow};
 use anavez_web::view::home::ModelCard;
+use anavez_web::view::ledger::EntryState;
 use anavez_web::view::model::{Kind, ModelForm, ModelPage, ModelRow, Models, Offers};
 use anavez_web::view::read::{Read, Report};
 use anavez_web::view::recognise::Spokesperson;
@@ -137,7 +139,31 @@ fn giving(language: Language) -> Vec<(&'static str, String)> {
             reason: say(language, "l’adresse n’est pas entière", "the address is not whole").into(),
         }],
     };
-    vec![("give", html(&give)), ("give-done", html(&done))]
+    let row = |to: Option<&str>, state| OfferRow { id: "1".into(), to: to.map(Into::into), given_on: day(4), state, href: None };
+    let offers = OffersPage {
+        page: page(language, "/models/1/offers"),
+        id: "1".into(),
+        model: laser(language),
+        offered: 31,
+        accepted: 9,
+        rows: vec![
+            row(Some("ines@exemple.fr"), EntryState::Accepted),
+            row(Some("tanguy@exemple.fr"), EntryState::Waiting),
+            row(None, EntryState::Declined),
+        ],
+        form: Form::new("act-23"),
+        next: None,
+    };
+    let endorse = Endorse {
+        page: page(language, "/awards/1/endorse"),
+        form: Form::new("act-27").with("speaking", "personally"),
+        action: "/awards/1/endorse".into(),
+        badge: Some(laser(language)),
+        voice: Some(three_times(language).sized(Size::Small)),
+        voices: vec![la_cale()],
+        words_letters_max: 2_000,
+    };
+    vec![("give", html(&give)), ("give-done", html(&done)), ("offers", html(&offers)), ("endorse", html(&endorse))]
 }
 
 fn judgement(language: Language, verdict: Verdict, issuer_proven: IssuerProven, seen: Seen) -> Judgement {
@@ -281,6 +307,12 @@ fn showing(language: Language) -> Vec<(&'static str, String)> {
         answers: vec![three_times(language)],
         may: May { endorse: Some("/recognitions/1/endorse".into()), ..May::default() },
     };
+    let mut long = words.clone();
+    long.voice.words.text =
+        format!("{}\n\n{}\n\nشكرا لأنك أعدت الكرسي وقلت: لنحكِ.", "Tûûût".repeat(40), chair(language).words.text.repeat(3));
+    long.voice.words.lang = Some("ar".into());
+    long.voice.thread.giver.name = "Wolfeschlegelsteinhausenbergerdorff".repeat(3);
+    long.voice.relation = Some("x".repeat(200));
     let actor = ActorPage {
         page: stranger(language, "/actors/1"),
         who: Who::named("La Cale", Sort::Community),
@@ -306,7 +338,13 @@ fn showing(language: Language) -> Vec<(&'static str, String)> {
         mine: true,
         ..actor.clone()
     };
-    vec![("award", html(&award(language))), ("words", html(&words)), ("actor", html(&actor)), ("actor-bare", html(&bare))]
+    vec![
+        ("award", html(&award(language))),
+        ("words", html(&words)),
+        ("words-long", html(&long)),
+        ("actor", html(&actor)),
+        ("actor-bare", html(&bare)),
+    ]
 }
 
 fn reading(language: Language) -> Vec<(&'static str, String)> {
