@@ -34,10 +34,6 @@ pub mod sign_in;
 pub mod statement;
 pub mod voice;
 
-/// The `Content-Security-Policy` of every page: no script, no inline style, nothing from elsewhere.
-pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; \
-     form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
-
 /// What every page needs to know of its reader and its place.
 #[derive(Debug, Clone)]
 pub struct Page {
