@@ -14,11 +14,7 @@ pub fn circles(files: &[Source]) -> Vec<Vec<String>> {
     let mut found = BTreeSet::new();
     for start in uses.keys() {
         let below = reachable(&uses, start);
-        let circle: Vec<String> = below
-            .iter()
-            .filter(|other| reachable(&uses, other).contains(start))
-            .cloned()
-            .collect();
+        let circle: Vec<String> = below.iter().filter(|other| reachable(&uses, other).contains(start)).cloned().collect();
         if circle.len() > 1 {
             found.insert(circle);
         }
@@ -34,17 +30,9 @@ fn uses(files: &[Source]) -> Uses {
             continue;
         };
         let house = here.split("::").next().unwrap_or_default().to_owned();
-        for line in file
-            .text
-            .lines()
-            .map(str::trim)
-            .filter(|line| !line.starts_with("//"))
-        {
+        for line in file.text.lines().map(str::trim).filter(|line| !line.starts_with("//")) {
             for path in line.split("crate::").skip(1) {
-                let path: String = path
-                    .chars()
-                    .take_while(|c| c.is_alphanumeric() || *c == '_' || *c == ':')
-                    .collect();
+                let path: String = path.chars().take_while(|c| c.is_alphanumeric() || *c == '_' || *c == ':').collect();
                 if let Some(used) = file_of(&modules, &house, &path)
                     && used != here
                 {
@@ -59,20 +47,14 @@ fn uses(files: &[Source]) -> Uses {
 /// `crates/web/src/view/home.rs` is `web::view::home`; a crate's root is no module of it.
 fn module(path: &str) -> Option<String> {
     let (house, inside) = path.strip_prefix("crates/")?.split_once("/src/")?;
-    let inside = inside
-        .trim_end_matches(".rs")
-        .trim_end_matches("/mod")
-        .replace('/', "::");
+    let inside = inside.trim_end_matches(".rs").trim_end_matches("/mod").replace('/', "::");
     (inside != "lib" && inside != "main").then(|| format!("{house}::{inside}"))
 }
 
 /// The longest beginning of a path that is a file.
 fn file_of(modules: &BTreeSet<String>, house: &str, path: &str) -> Option<String> {
     let parts: Vec<&str> = path.split("::").filter(|part| !part.is_empty()).collect();
-    (1..=parts.len())
-        .rev()
-        .map(|length| format!("{house}::{}", parts[..length].join("::")))
-        .find(|name| modules.contains(name))
+    (1..=parts.len()).rev().map(|length| format!("{house}::{}", parts[..length].join("::"))).find(|name| modules.contains(name))
 }
 
 fn reachable(uses: &Uses, from: &str) -> BTreeSet<String> {
@@ -94,10 +76,7 @@ mod tests {
     use crate::sources::Source;
 
     fn file(path: &str, text: &str) -> Source {
-        Source {
-            path: path.to_owned(),
-            text: text.to_owned(),
-        }
+        Source { path: path.to_owned(), text: text.to_owned() }
     }
 
     #[test]
@@ -105,10 +84,7 @@ mod tests {
         let files = [
             file("crates/web/src/lib.rs", "pub use crate::a::A;"),
             file("crates/web/src/a.rs", "use crate::b::inner::B;"),
-            file(
-                "crates/web/src/b/inner.rs",
-                "use crate::c::C;\n// use crate::d::D;",
-            ),
+            file("crates/web/src/b/inner.rs", "use crate::c::C;\n// use crate::d::D;"),
             file("crates/web/src/c.rs", "fn f() { crate::a::g() }"),
             file("crates/web/src/d.rs", "use crate::a::A;"),
             file("crates/store/src/a.rs", "use crate::b::B;"),

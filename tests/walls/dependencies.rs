@@ -22,10 +22,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "openbadges",
         ],
     ),
-    (
-        "anavez-web",
-        &["anavez-acts", "anavez-recognition", "openbadges"],
-    ),
+    ("anavez-web", &["anavez-acts", "anavez-recognition", "openbadges"]),
     (
         "anavez-acts",
         &[
@@ -39,56 +36,21 @@ const MAY_USE: &[(&str, &[&str])] = &[
         ],
     ),
     ("anavez-store", &["anavez-recognition", "anavez-keys"]),
-    (
-        "anavez-testkit",
-        &[
-            "anavez-acts",
-            "anavez-store",
-            "anavez-recognition",
-            "anavez-keys",
-            "anavez-outbound",
-            "openbadges",
-        ],
-    ),
+    ("anavez-testkit", &["anavez-acts", "anavez-store", "anavez-recognition", "anavez-keys", "anavez-outbound", "openbadges"]),
 ];
 
 /// Packages that only some of our crates may name, and the danger that they stand for.
 const ONLY_FOR: &[(&[&str], &[&str], &str)] = &[
-    (
-        &["sqlx", "libsqlite3-sys", "rusqlite"],
-        &["anavez-store"],
-        "SQL",
-    ),
-    (
-        &["reqwest", "lettre", "hyper", "hyper-util", "ureq"],
-        &["anavez-outbound"],
-        "sockets out",
-    ),
-    (
-        &["axum", "axum-extra", "tower-http"],
-        &["anavez-web", "anavez"],
-        "HTTP in",
-    ),
-    (
-        &["anyhow", "clap"],
-        &["anavez", "xtask"],
-        "errors without a name, and the command line",
-    ),
+    (&["sqlx", "libsqlite3-sys", "rusqlite"], &["anavez-store"], "SQL"),
+    (&["reqwest", "lettre", "hyper", "hyper-util", "ureq"], &["anavez-outbound"], "sockets out"),
+    (&["axum", "axum-extra", "tower-http"], &["anavez-web", "anavez"], "HTTP in"),
+    (&["anyhow", "clap"], &["anavez", "xtask"], "errors without a name, and the command line"),
 ];
 
 /// The ground: it decides, so it neither waits, nor opens anything, nor throws dice.
 const PURE: &[&str] = &["anavez-recognition", "anavez-network", "openbadges"];
 /// Not even far below the ground crates.
-const NOT_UNDER_PURE: &[&str] = &[
-    "tokio",
-    "async-std",
-    "smol",
-    "async-trait",
-    "futures",
-    "reqwest",
-    "hyper",
-    "sqlx",
-];
+const NOT_UNDER_PURE: &[&str] = &["tokio", "async-std", "smol", "async-trait", "futures", "reqwest", "hyper", "sqlx"];
 /// Not named by the ground crates themselves.
 const NOT_NAMED_BY_PURE: &[&str] = &["rand", "rand_core", "getrandom", "fastrand"];
 
@@ -122,17 +84,9 @@ impl House {
                 list.insert(dependency.name.clone());
             }
         }
-        let names: BTreeMap<_, _> = metadata
-            .packages
-            .iter()
-            .map(|package| (&package.id, package.name.to_string()))
-            .collect();
+        let names: BTreeMap<_, _> = metadata.packages.iter().map(|package| (&package.id, package.name.to_string())).collect();
         for (id, below) in graph::shipped(metadata) {
-            house
-                .under
-                .entry(names[id].clone())
-                .or_default()
-                .extend(below.iter().map(|id| names[*id].clone()));
+            house.under.entry(names[id].clone()).or_default().extend(below.iter().map(|id| names[*id].clone()));
         }
         house
     }
@@ -142,12 +96,7 @@ impl House {
         let mut seen = BTreeSet::from([from.to_owned()]);
         let mut ways = vec![vec![from.to_owned()]];
         while let Some(way) = ways.pop() {
-            for next in way
-                .last()
-                .and_then(|last| self.under.get(last))
-                .into_iter()
-                .flatten()
-            {
+            for next in way.last().and_then(|last| self.under.get(last)).into_iter().flatten() {
                 let mut longer = way.clone();
                 longer.push(next.clone());
                 if next == to {
@@ -172,17 +121,12 @@ pub fn breaches(house: &House) -> Vec<String> {
     for pure in PURE.iter().filter(|pure| house.ours.contains_key(**pure)) {
         for banned in NOT_UNDER_PURE {
             if let Some(way) = house.way(pure, banned) {
-                found.push(format!(
-                    "{pure} must decide without waiting, but: {}",
-                    way.join(" -> ")
-                ));
+                found.push(format!("{pure} must decide without waiting, but: {}", way.join(" -> ")));
             }
         }
         for banned in NOT_NAMED_BY_PURE {
             if house.ours[*pure].shipped.contains(*banned) {
-                found.push(format!(
-                    "{pure} must not throw dice, but depends on {banned}"
-                ));
+                found.push(format!("{pure} must not throw dice, but depends on {banned}"));
             }
         }
     }
@@ -197,32 +141,16 @@ pub fn breaches(house: &House) -> Vec<String> {
 }
 
 fn among_ours(house: &House, name: &str, named: &Named, found: &mut Vec<String>) {
-    let allowed = MAY_USE
-        .iter()
-        .find(|(who, _)| *who == name)
-        .map_or(&[][..], |(_, may)| *may);
-    for used in named
-        .shipped
-        .iter()
-        .filter(|used| house.ours.contains_key(*used))
-    {
+    let allowed = MAY_USE.iter().find(|(who, _)| *who == name).map_or(&[][..], |(_, may)| *may);
+    for used in named.shipped.iter().filter(|used| house.ours.contains_key(*used)) {
         if !allowed.contains(&used.as_str()) {
-            found.push(format!(
-                "{name} must not depend on {used} (it may on: {})",
-                allowed.join(", ")
-            ));
+            found.push(format!("{name} must not depend on {used} (it may on: {})", allowed.join(", ")));
         }
     }
-    for used in named
-        .for_tests
-        .iter()
-        .filter(|used| house.ours.contains_key(*used))
-    {
+    for used in named.for_tests.iter().filter(|used| house.ours.contains_key(*used)) {
         let is_help = used == "anavez-testkit";
         if !is_help && !allowed.contains(&used.as_str()) {
-            found.push(format!(
-                "{name} must not depend on {used}, not even in its tests"
-            ));
+            found.push(format!("{name} must not depend on {used}, not even in its tests"));
         }
     }
 }
@@ -232,15 +160,8 @@ fn with_a_danger(name: &str, named: &Named, found: &mut Vec<String>) {
         if allowed.contains(&name) {
             continue;
         }
-        for package in named
-            .shipped
-            .iter()
-            .filter(|package| packages.contains(&package.as_str()))
-        {
-            found.push(format!(
-                "{name} must not depend on {package}: {danger} belong(s) to {}",
-                allowed.join(", ")
-            ));
+        for package in named.shipped.iter().filter(|package| packages.contains(&package.as_str())) {
+            found.push(format!("{name} must not depend on {package}: {danger} belong(s) to {}", allowed.join(", ")));
         }
     }
 }
@@ -271,11 +192,7 @@ mod tests {
     }
 
     fn build(house: &mut House, from: &str, to: &str) {
-        house
-            .under
-            .entry(from.to_owned())
-            .or_default()
-            .insert(to.to_owned());
+        house.under.entry(from.to_owned()).or_default().insert(to.to_owned());
         for name in [from, to] {
             if name.starts_with("anavez") || name == "openbadges" {
                 house.ours.entry(name.to_owned()).or_default();
@@ -294,98 +211,31 @@ mod tests {
     #[test]
     fn each_wrong_dependency_is_named() {
         for (from, to, said) in [
-            (
-                "anavez-web",
-                "anavez-store",
-                "anavez-web must not depend on anavez-store",
-            ),
-            (
-                "anavez-web",
-                "anavez-keys",
-                "anavez-web must not depend on anavez-keys",
-            ),
-            (
-                "anavez-web",
-                "anavez-outbound",
-                "anavez-web must not depend on anavez-outbound",
-            ),
+            ("anavez-web", "anavez-store", "anavez-web must not depend on anavez-store"),
+            ("anavez-web", "anavez-keys", "anavez-web must not depend on anavez-keys"),
+            ("anavez-web", "anavez-outbound", "anavez-web must not depend on anavez-outbound"),
             ("anavez-web", "sqlx", "anavez-web must not depend on sqlx"),
-            (
-                "anavez-web",
-                "reqwest",
-                "anavez-web must not depend on reqwest",
-            ),
-            (
-                "anavez-acts",
-                "anavez-web",
-                "anavez-acts must not depend on anavez-web",
-            ),
+            ("anavez-web", "reqwest", "anavez-web must not depend on reqwest"),
+            ("anavez-acts", "anavez-web", "anavez-acts must not depend on anavez-web"),
             ("anavez-acts", "axum", "anavez-acts must not depend on axum"),
             ("anavez-acts", "sqlx", "anavez-acts must not depend on sqlx"),
-            (
-                "anavez-acts",
-                "lettre",
-                "anavez-acts must not depend on lettre",
-            ),
-            (
-                "anavez-acts",
-                "anavez-testkit",
-                "anavez-acts must not depend on anavez-testkit",
-            ),
-            (
-                "anavez-store",
-                "anavez-acts",
-                "anavez-store must not depend on anavez-acts",
-            ),
-            (
-                "anavez-store",
-                "anavez-outbound",
-                "anavez-store must not depend on anavez-outbound",
-            ),
-            (
-                "anavez-recognition",
-                "openbadges",
-                "anavez-recognition must not depend on openbadges",
-            ),
-            (
-                "anavez-recognition",
-                "tokio",
-                "anavez-recognition must decide without waiting",
-            ),
-            (
-                "anavez-recognition",
-                "rand",
-                "anavez-recognition must not throw dice",
-            ),
-            (
-                "anavez-network",
-                "async-trait",
-                "anavez-network must decide without waiting",
-            ),
-            (
-                "openbadges",
-                "anavez-keys",
-                "openbadges must not depend on anavez-keys",
-            ),
-            (
-                "openbadges",
-                "tokio",
-                "openbadges must decide without waiting",
-            ),
-            (
-                "anavez-keys",
-                "anavez-store",
-                "anavez-keys must not depend on anavez-store",
-            ),
+            ("anavez-acts", "lettre", "anavez-acts must not depend on lettre"),
+            ("anavez-acts", "anavez-testkit", "anavez-acts must not depend on anavez-testkit"),
+            ("anavez-store", "anavez-acts", "anavez-store must not depend on anavez-acts"),
+            ("anavez-store", "anavez-outbound", "anavez-store must not depend on anavez-outbound"),
+            ("anavez-recognition", "openbadges", "anavez-recognition must not depend on openbadges"),
+            ("anavez-recognition", "tokio", "anavez-recognition must decide without waiting"),
+            ("anavez-recognition", "rand", "anavez-recognition must not throw dice"),
+            ("anavez-network", "async-trait", "anavez-network must decide without waiting"),
+            ("openbadges", "anavez-keys", "openbadges must not depend on anavez-keys"),
+            ("openbadges", "tokio", "openbadges must decide without waiting"),
+            ("anavez-keys", "anavez-store", "anavez-keys must not depend on anavez-store"),
             ("anavez-outbound", "ring", "ring is banned"),
         ] {
             let mut house = sound();
             build(&mut house, from, to);
             let found = breaches(&house);
-            assert!(
-                found.iter().any(|line| line.contains(said)),
-                "{from} -> {to} gave {found:?}"
-            );
+            assert!(found.iter().any(|line| line.contains(said)), "{from} -> {to} gave {found:?}");
         }
     }
 
@@ -396,14 +246,8 @@ mod tests {
         build(&mut house, "helper", "tokio");
         build(&mut house, "reqwest", "native-tls");
         let found = breaches(&house).join("\n");
-        assert!(
-            found.contains("openbadges -> sha2 -> helper -> tokio"),
-            "{found}"
-        );
-        assert!(
-            found.contains("anavez-outbound -> reqwest -> native-tls"),
-            "{found}"
-        );
+        assert!(found.contains("openbadges -> sha2 -> helper -> tokio"), "{found}");
+        assert!(found.contains("anavez-outbound -> reqwest -> native-tls"), "{found}");
     }
 
     #[test]
@@ -413,15 +257,7 @@ mod tests {
         let tests = &mut house.ours.get_mut("anavez-web").unwrap().for_tests;
         tests.insert("anavez-testkit".to_owned());
         assert_eq!(breaches(&house), Vec::<String>::new());
-        house
-            .ours
-            .get_mut("anavez-web")
-            .unwrap()
-            .for_tests
-            .insert("anavez-store".to_owned());
-        assert_eq!(
-            breaches(&house),
-            ["anavez-web must not depend on anavez-store, not even in its tests"]
-        );
+        house.ours.get_mut("anavez-web").unwrap().for_tests.insert("anavez-store".to_owned());
+        assert_eq!(breaches(&house), ["anavez-web must not depend on anavez-store, not even in its tests"]);
     }
 }

@@ -12,29 +12,19 @@ pub type Graph<'a> = BTreeMap<&'a PackageId, BTreeSet<&'a PackageId>>;
 
 /// The graph of what is shipped.
 pub fn shipped(metadata: &Metadata) -> Graph<'_> {
-    let packages: BTreeMap<_, _> = metadata
-        .packages
-        .iter()
-        .map(|package| (&package.id, package))
-        .collect();
+    let packages: BTreeMap<_, _> = metadata.packages.iter().map(|package| (&package.id, package)).collect();
     let nodes = metadata.resolve.iter().flat_map(|resolve| &resolve.nodes);
     nodes
         .filter_map(|node| Some((node, packages.get(&node.id)?)))
         .map(|(node, package)| {
-            let below = node
-                .deps
-                .iter()
-                .filter(|edge| is_shipped(package, node, edge));
+            let below = node.deps.iter().filter(|edge| is_shipped(package, node, edge));
             (&node.id, below.map(|edge| &edge.pkg).collect())
         })
         .collect()
 }
 
 fn is_shipped(package: &Package, node: &Node, edge: &NodeDep) -> bool {
-    let is_for_tests_only = edge
-        .dep_kinds
-        .iter()
-        .all(|kind| kind.kind == DependencyKind::Development);
+    let is_for_tests_only = edge.dep_kinds.iter().all(|kind| kind.kind == DependencyKind::Development);
     let mut declared = package
         .dependencies
         .iter()
@@ -42,9 +32,8 @@ fn is_shipped(package: &Package, node: &Node, edge: &NodeDep) -> bool {
         .filter(|dependency| key(dependency).replace('-', "_") == edge.name)
         .peekable();
     // a library may be named otherwise than its package: then it cannot be looked up, and counts as asked for
-    let is_asked_for = declared.peek().is_none()
-        || declared
-            .any(|dependency| !dependency.optional || asks_for(package, node, key(dependency)));
+    let is_asked_for =
+        declared.peek().is_none() || declared.any(|dependency| !dependency.optional || asks_for(package, node, key(dependency)));
     !is_for_tests_only && is_asked_for
 }
 
@@ -57,15 +46,9 @@ fn key(dependency: &Dependency) -> &str {
 fn asks_for(package: &Package, node: &Node, key: &str) -> bool {
     let (explicit, with_feature) = (format!("dep:{key}"), format!("{key}/"));
     node.features.iter().any(|on| {
-        let pulled = package
-            .features
-            .get(on.as_ref() as &str)
-            .into_iter()
-            .flatten();
+        let pulled = package.features.get(on.as_ref() as &str).into_iter().flatten();
         on.as_ref() as &str == key
-            || pulled
-                .into_iter()
-                .any(|name| *name == explicit || name == key || name.starts_with(&with_feature))
+            || pulled.into_iter().any(|name| *name == explicit || name == key || name.starts_with(&with_feature))
     })
 }
 
@@ -112,21 +95,13 @@ mod tests {
     fn an_optional_dependency_counts_when_a_feature_asks_for_it() {
         assert!(is_under(r#""tls": ["dep:ring"]"#, r#""tls""#, "null"));
         assert!(is_under(r#""tls": ["ring/std"]"#, r#""tls""#, "null"));
-        assert!(is_under(
-            r#""ring": ["dep:ring"]"#,
-            r#""ring""#,
-            "\"build\""
-        ));
+        assert!(is_under(r#""ring": ["dep:ring"]"#, r#""ring""#, "\"build\""));
     }
 
     #[test]
     fn a_weak_mention_a_feature_that_is_off_and_a_test_do_not_count() {
         assert!(!is_under(r#""std": ["ring?/std"]"#, r#""std""#, "null"));
-        assert!(!is_under(
-            r#""tls": ["dep:ring"], "std": []"#,
-            r#""std""#,
-            "null"
-        ));
+        assert!(!is_under(r#""tls": ["dep:ring"], "std": []"#, r#""std""#, "null"));
         assert!(!is_under(r#""tls": ["dep:ring"]"#, r#""tls""#, "\"dev\""));
     }
 }

@@ -31,22 +31,15 @@ const ALLOWED_WITH: &[&str] = &["LLVM-exception"];
 /// One line for each shipped package whose licence is missing or not allowed.
 pub fn breaches(metadata: &Metadata) -> Vec<String> {
     let shipped = reachable(metadata);
-    let packages = metadata
-        .packages
-        .iter()
-        .filter(|package| shipped.contains(&package.id));
-    packages
-        .filter_map(|package| breach(&package.name, package.license.as_deref()))
-        .collect()
+    let packages = metadata.packages.iter().filter(|package| shipped.contains(&package.id));
+    packages.filter_map(|package| breach(&package.name, package.license.as_deref())).collect()
 }
 
 fn breach(name: &str, licence: Option<&str>) -> Option<String> {
     match licence {
         None => Some(format!("{name} names no licence")),
         Some(licence) if allows(licence) => None,
-        Some(licence) => Some(format!(
-            "{name} is under {licence}, which is not on the list"
-        )),
+        Some(licence) => Some(format!("{name} is under {licence}, which is not on the list")),
     }
 }
 
@@ -65,15 +58,9 @@ fn reachable(metadata: &Metadata) -> BTreeSet<&PackageId> {
 
 /// Whether an SPDX expression can be satisfied with allowed licences. The old form with `/` means OR.
 fn allows(expression: &str) -> bool {
-    let spaced = expression
-        .replace('(', " ( ")
-        .replace(')', " ) ")
-        .replace('/', " OR ");
+    let spaced = expression.replace('(', " ( ").replace(')', " ) ").replace('/', " OR ");
     let words: Vec<&str> = spaced.split_whitespace().collect();
-    let mut reader = Reader {
-        words: &words,
-        at: 0,
-    };
+    let mut reader = Reader { words: &words, at: 0 };
     let allowed = reader.either();
     allowed && reader.at == words.len()
 }
@@ -112,10 +99,7 @@ impl Reader<'_> {
         self.at += 1;
         let mut allowed = ALLOWED.contains(name);
         if self.takes("WITH") {
-            allowed &= self
-                .words
-                .get(self.at)
-                .is_some_and(|exception| ALLOWED_WITH.contains(exception));
+            allowed &= self.words.get(self.at).is_some_and(|exception| ALLOWED_WITH.contains(exception));
             self.at += 1;
         }
         allowed
@@ -135,16 +119,8 @@ mod tests {
     #[test]
     fn a_package_without_an_allowed_licence_is_named() {
         assert_eq!(breach("serde", Some("MIT OR Apache-2.0")), None);
-        assert!(
-            breach("mystery", None)
-                .unwrap()
-                .contains("mystery names no licence")
-        );
-        assert!(
-            breach("apub", Some("AGPL-3.0-only"))
-                .unwrap()
-                .contains("apub is under AGPL-3.0-only")
-        );
+        assert!(breach("mystery", None).unwrap().contains("mystery names no licence"));
+        assert!(breach("apub", Some("AGPL-3.0-only")).unwrap().contains("apub is under AGPL-3.0-only"));
     }
 
     #[test]

@@ -17,15 +17,11 @@ use cargo_metadata::{Metadata, MetadataCommand};
 
 /// The workspace's root: the folder of the root package, asked for at run time because clones may share a build folder.
 fn root() -> PathBuf {
-    std::env::var_os("CARGO_MANIFEST_DIR")
-        .map_or_else(|| env!("CARGO_MANIFEST_DIR").into(), PathBuf::from)
+    std::env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| env!("CARGO_MANIFEST_DIR").into(), PathBuf::from)
 }
 
 fn metadata() -> cargo_metadata::Result<Metadata> {
-    MetadataCommand::new()
-        .current_dir(root())
-        .other_options(["--locked".to_owned()])
-        .exec()
+    MetadataCommand::new().current_dir(root()).other_options(["--locked".to_owned()]).exec()
 }
 
 #[test]
@@ -46,12 +42,7 @@ fn every_package_has_an_allowed_licence() {
 #[test]
 fn every_source_file_keeps_the_house_style() {
     let files = sources::files(&root()).unwrap();
-    assert!(
-        files.len() > 10,
-        "the walk found only {} files under {}",
-        files.len(),
-        root().display()
-    );
+    assert!(files.len() > 10, "the walk found only {} files under {}", files.len(), root().display());
     let mut breaches = names::breaches(&files);
     breaches.extend(sources::breaches(&files));
     assert!(breaches.is_empty(), "{}", breaches.join("\n"));

@@ -27,11 +27,7 @@ pub fn files(root: &Path) -> std::io::Result<Vec<Source>> {
                 to_visit.push(path);
             } else if path.extension().is_some_and(|extension| extension == "rs") {
                 let text = std::fs::read_to_string(&path)?;
-                let below = path
-                    .strip_prefix(root)
-                    .unwrap_or(&path)
-                    .to_string_lossy()
-                    .replace('\\', "/");
+                let below = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
                 found.push(Source { path: below, text });
             }
         }
@@ -46,17 +42,9 @@ pub fn breaches(files: &[Source]) -> Vec<String> {
     for file in files {
         let lines = file.text.lines().count();
         if lines > MAX_LINES {
-            found.push(format!(
-                "{} has {lines} lines; a file holds one thing in at most {MAX_LINES}",
-                file.path
-            ));
+            found.push(format!("{} has {lines} lines; a file holds one thing in at most {MAX_LINES}", file.path));
         }
-        if is_crate_root(&file.path)
-            && !file
-                .text
-                .lines()
-                .any(|line| line.trim() == "#![forbid(unsafe_code)]")
-        {
+        if is_crate_root(&file.path) && !file.text.lines().any(|line| line.trim() == "#![forbid(unsafe_code)]") {
             found.push(format!("{} must say #![forbid(unsafe_code)]", file.path));
         }
     }
@@ -72,26 +60,17 @@ mod tests {
     use super::{Source, breaches};
 
     fn file(path: &str, text: String) -> Source {
-        Source {
-            path: path.to_owned(),
-            text,
-        }
+        Source { path: path.to_owned(), text }
     }
 
     #[test]
     fn a_file_too_long_and_an_unsafe_root_are_named() {
         let safe = "#![forbid(unsafe_code)]\n";
-        let sound = [
-            file("crates/keys/src/lib.rs", safe.to_owned()),
-            file("crates/keys/src/ring.rs", "\n".repeat(800)),
-        ];
+        let sound = [file("crates/keys/src/lib.rs", safe.to_owned()), file("crates/keys/src/ring.rs", "\n".repeat(800))];
         assert_eq!(breaches(&sound), Vec::<String>::new());
         let long = breaches(&[file("crates/keys/src/ring.rs", "\n".repeat(801))]);
         assert!(long[0].contains("801 lines"), "{long:?}");
-        let bare = breaches(&[file(
-            "src/main.rs",
-            "// #![forbid(unsafe_code)]\nfn main() {}".to_owned(),
-        )]);
+        let bare = breaches(&[file("src/main.rs", "// #![forbid(unsafe_code)]\nfn main() {}".to_owned())]);
         assert!(bare[0].contains("src/main.rs must say"), "{bare:?}");
     }
 }

@@ -15,17 +15,7 @@ pub fn bench(arguments: &[String]) -> Result<()> {
         bail!("no crate has a bench");
     }
     for (package, name) in benches {
-        test::cargo([
-            "bench",
-            "--locked",
-            "--package",
-            &package,
-            "--bench",
-            &name,
-            "--",
-        ])?
-        .args(arguments)
-        .go()?;
+        test::cargo(["bench", "--locked", "--package", &package, "--bench", &name, "--"])?.args(arguments).go()?;
     }
     Ok(())
 }
@@ -33,18 +23,12 @@ pub fn bench(arguments: &[String]) -> Result<()> {
 /// Package and bench names, as cargo knows them.
 fn benches() -> Result<Vec<(String, String)>> {
     let facts = metadata(&place::workspace()?)?;
-    let packages = facts["packages"]
-        .as_array()
-        .context("cargo metadata names no packages")?;
+    let packages = facts["packages"].as_array().context("cargo metadata names no packages")?;
     let mut found = Vec::new();
     for package in packages {
         for target in package["targets"].as_array().into_iter().flatten() {
-            let is_bench = target["kind"]
-                .as_array()
-                .is_some_and(|kinds| kinds.iter().any(|kind| kind == "bench"));
-            if let (true, Some(of), Some(name)) =
-                (is_bench, package["name"].as_str(), target["name"].as_str())
-            {
+            let is_bench = target["kind"].as_array().is_some_and(|kinds| kinds.iter().any(|kind| kind == "bench"));
+            if let (true, Some(of), Some(name)) = (is_bench, package["name"].as_str(), target["name"].as_str()) {
                 found.push((of.to_owned(), name.to_owned()));
             }
         }
@@ -53,9 +37,6 @@ fn benches() -> Result<Vec<(String, String)>> {
 }
 
 fn metadata(root: &Path) -> Result<Value> {
-    let printed = Run::cargo()
-        .args(["metadata", "--no-deps", "--format-version", "1"])
-        .in_folder(root)
-        .reads()?;
+    let printed = Run::cargo().args(["metadata", "--no-deps", "--format-version", "1"]).in_folder(root).reads()?;
     serde_json::from_str(&printed).context("cargo metadata printed no JSON")
 }

@@ -13,14 +13,10 @@ const LISTEN: &str = "127.0.0.1:8080";
 pub fn demo(arguments: &[String]) -> Result<()> {
     let wish = Wish::parse(arguments)?;
     extras::build()?;
-    Run::cargo()
-        .args(["build", "--bin", "anavez"])
-        .in_folder(&place::workspace()?)
-        .go()?;
+    Run::cargo().args(["build", "--bin", "anavez"]).in_folder(&place::workspace()?).go()?;
     let data = place::target()?.join("demo-data");
     if wish.fresh && data.exists() {
-        std::fs::remove_dir_all(&data)
-            .with_context(|| format!("{} cannot be removed", data.display()))?;
+        std::fs::remove_dir_all(&data).with_context(|| format!("{} cannot be removed", data.display()))?;
     }
     say_how_to_come_in(&wish.listen, &data);
     Run::new(place::program()?)
@@ -39,17 +35,12 @@ struct Wish {
 
 impl Wish {
     fn parse(arguments: &[String]) -> Result<Self> {
-        let mut wish = Self {
-            fresh: false,
-            listen: LISTEN.to_owned(),
-        };
+        let mut wish = Self { fresh: false, listen: LISTEN.to_owned() };
         let mut rest = arguments.iter();
         while let Some(argument) = rest.next() {
             match argument.as_str() {
                 "--fresh" => wish.fresh = true,
-                "--listen" => {
-                    wish.listen = rest.next().context("--listen needs ADDR:PORT")?.clone()
-                }
+                "--listen" => wish.listen = rest.next().context("--listen needs ADDR:PORT")?.clone(),
                 other => bail!("demo knows --fresh and --listen ADDR:PORT, not “{other}”"),
             }
         }
@@ -58,16 +49,10 @@ impl Wish {
 }
 
 fn say_how_to_come_in(listen: &str, data: &Path) {
-    let kept = if data.exists() {
-        "as you left it; --fresh begins anew"
-    } else {
-        "new"
-    };
+    let kept = if data.exists() { "as you left it; --fresh begins anew" } else { "new" };
     println!();
     println!("  The demo     http://{listen}/");
-    println!(
-        "  To come in   give any mail address: nothing is sent, the mail opens at http://{listen}/outbox"
-    );
+    println!("  To come in   give any mail address: nothing is sent, the mail opens at http://{listen}/outbox");
     println!("  Its data     {} ({kept})", data.display());
     println!("  To stop      Ctrl-C");
     println!();

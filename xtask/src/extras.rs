@@ -17,8 +17,5 @@ pub fn build() -> Result<()> {
         return Ok(());
     }
     tools::npm_ci(&project)?;
-    Run::new("npm")
-        .args(["run", "build"])
-        .in_folder(&project)
-        .go()
+    Run::new("npm").args(["run", "build"]).in_folder(&project).go()
 }

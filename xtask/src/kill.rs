@@ -11,7 +11,5 @@ pub const MANY: u32 = 1_000;
 
 /// Runs `tests/kill.rs` with that many kills.
 pub fn kill(kills: u32) -> Result<()> {
-    cargo(["test", "--locked", "--test", "kill", "--", "--nocapture"])?
-        .env("ANAVEZ_KILLS", kills.to_string())
-        .go()
+    cargo(["test", "--locked", "--test", "kill", "--", "--nocapture"])?.env("ANAVEZ_KILLS", kills.to_string()).go()
 }

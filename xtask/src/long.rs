@@ -14,16 +14,7 @@ pub fn long(arguments: &[String]) -> Result<()> {
         bail!("long takes no options, not even “{word}”");
     }
     println!("== long property tests");
-    cargo([
-        "test",
-        "--workspace",
-        "--release",
-        "--locked",
-        "--lib",
-        "--tests",
-    ])?
-    .env("PROPTEST_CASES", CASES)
-    .go()?;
+    cargo(["test", "--workspace", "--release", "--locked", "--lib", "--tests"])?.env("PROPTEST_CASES", CASES).go()?;
     println!("== {} kills", kill::MANY);
     kill::kill(kill::MANY)?;
     println!("== benches");

@@ -3,10 +3,7 @@
 //! One file per command; what several commands need stands in [`run`] (starting programs), [`place`] (where things are),
 //! [`tools`] (what must be installed) and [`extras`] (the parts of the site that npm builds).
 #![forbid(unsafe_code)]
-#![expect(
-    clippy::print_stdout,
-    reason = "its whole purpose is to talk to the person at the terminal"
-)]
+#![expect(clippy::print_stdout, reason = "its whole purpose is to talk to the person at the terminal")]
 
 mod bench;
 mod demo;

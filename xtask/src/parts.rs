@@ -15,14 +15,7 @@ pub enum Part {
 
 impl Part {
     /// All of them, in order.
-    pub const ALL: [Self; 6] = [
-        Self::Fmt,
-        Self::Clippy,
-        Self::Unit,
-        Self::Peers,
-        Self::Kill,
-        Self::Journeys,
-    ];
+    pub const ALL: [Self; 6] = [Self::Fmt, Self::Clippy, Self::Unit, Self::Peers, Self::Kill, Self::Journeys];
 
     /// Its name on the command line.
     pub fn name(self) -> &'static str {
@@ -38,10 +31,7 @@ impl Part {
 
     fn named(name: &str) -> Result<Self> {
         let known = Self::ALL.map(Self::name).join(", ");
-        Self::ALL
-            .into_iter()
-            .find(|part| part.name() == name)
-            .with_context(|| format!("no part “{name}”; there are: {known}"))
+        Self::ALL.into_iter().find(|part| part.name() == name).with_context(|| format!("no part “{name}”; there are: {known}"))
     }
 }
 
@@ -55,18 +45,13 @@ pub fn wished(arguments: &[String]) -> Result<Vec<Part>> {
             "--skip" => &mut skip,
             other => bail!("test knows --only PART and --skip PART, not “{other}”"),
         };
-        let names = rest
-            .next()
-            .with_context(|| format!("{option} needs the name of a part"))?;
+        let names = rest.next().with_context(|| format!("{option} needs the name of a part"))?;
         for name in names.split(',') {
             list.push(Part::named(name)?);
         }
     }
-    let parts: Vec<Part> = Part::ALL
-        .into_iter()
-        .filter(|part| only.is_empty() || only.contains(part))
-        .filter(|part| !skip.contains(part))
-        .collect();
+    let parts: Vec<Part> =
+        Part::ALL.into_iter().filter(|part| only.is_empty() || only.contains(part)).filter(|part| !skip.contains(part)).collect();
     if parts.is_empty() {
         bail!("nothing is left to run");
     }
@@ -88,22 +73,14 @@ mod tests {
 
     #[test]
     fn only_and_skip_choose() {
-        assert_eq!(
-            wished(&words("--only unit,fmt")).unwrap(),
-            [Part::Fmt, Part::Unit]
-        );
+        assert_eq!(wished(&words("--only unit,fmt")).unwrap(), [Part::Fmt, Part::Unit]);
         let left = wished(&words("--skip kill --skip journeys")).unwrap();
         assert_eq!(left, [Part::Fmt, Part::Clippy, Part::Unit, Part::Peers]);
     }
 
     #[test]
     fn a_misspelt_part_or_an_empty_choice_is_refused() {
-        assert!(
-            wished(&words("--only units"))
-                .unwrap_err()
-                .to_string()
-                .contains("journeys")
-        );
+        assert!(wished(&words("--only units")).unwrap_err().to_string().contains("journeys"));
         assert!(wished(&words("--only fmt --skip fmt")).is_err());
         assert!(wished(&words("--only")).is_err());
     }

@@ -9,21 +9,9 @@ use crate::{place, tools};
 pub fn peers() -> Result<()> {
     let project = place::workspace()?.join("tests/peers");
     tools::npm_ci(&project)?;
-    let python = tools::python_venv(
-        &place::target()?.join("peers-venv"),
-        &project.join("requirements.txt"),
-    )?;
-    cargo([
-        "test",
-        "--locked",
-        "--test",
-        "peers",
-        "--",
-        "--nocapture",
-        "--test-threads",
-        "1",
-    ])?
-    .env("ANAVEZ_PEERS_NODE", &project)
-    .env("ANAVEZ_PEERS_PYTHON", python)
-    .go()
+    let python = tools::python_venv(&place::target()?.join("peers-venv"), &project.join("requirements.txt"))?;
+    cargo(["test", "--locked", "--test", "peers", "--", "--nocapture", "--test-threads", "1"])?
+        .env("ANAVEZ_PEERS_NODE", &project)
+        .env("ANAVEZ_PEERS_PYTHON", python)
+        .go()
 }

@@ -28,9 +28,7 @@ pub fn target() -> Result<PathBuf> {
 
 /// The program as the dev profile builds it.
 pub fn program() -> Result<PathBuf> {
-    Ok(target()?
-        .join("debug")
-        .join(format!("anavez{}", std::env::consts::EXE_SUFFIX)))
+    Ok(target()?.join("debug").join(format!("anavez{}", std::env::consts::EXE_SUFFIX)))
 }
 
 /// Other people's test data, when there is some: `ANAVEZ_VECTORS`, else `../shared/vectors`.

@@ -12,12 +12,8 @@ pub fn release(arguments: &[String]) -> Result<()> {
     }
     extras::build()?;
     cargo(["build", "--locked", "--release", "--bin", "anavez"])?.go()?;
-    let program = place::target()?
-        .join("release")
-        .join(format!("anavez{}", std::env::consts::EXE_SUFFIX));
-    let bytes = std::fs::metadata(&program)
-        .with_context(|| format!("{} is missing", program.display()))?
-        .len();
+    let program = place::target()?.join("release").join(format!("anavez{}", std::env::consts::EXE_SUFFIX));
+    let bytes = std::fs::metadata(&program).with_context(|| format!("{} is missing", program.display()))?.len();
     println!("{} ({} MB)", program.display(), bytes / 1_000_000);
     Ok(())
 }

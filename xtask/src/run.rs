@@ -68,10 +68,7 @@ impl Run {
     /// Runs it to its end; anything but success is an error that names it.
     pub fn go(mut self) -> Result<()> {
         println!("$ {}", self.shown);
-        let status = self
-            .command
-            .status()
-            .with_context(|| format!("cannot be started: {}", self.shown))?;
+        let status = self.command.status().with_context(|| format!("cannot be started: {}", self.shown))?;
         if !status.success() {
             bail!("ended with {status}: {}", self.shown);
         }
@@ -80,11 +77,8 @@ impl Run {
 
     /// Runs it to its end and hands over what it printed.
     pub fn reads(mut self) -> Result<String> {
-        let output = self
-            .command
-            .stderr(Stdio::inherit())
-            .output()
-            .with_context(|| format!("cannot be started: {}", self.shown))?;
+        let output =
+            self.command.stderr(Stdio::inherit()).output().with_context(|| format!("cannot be started: {}", self.shown))?;
         if !output.status.success() {
             bail!("ended with {}: {}", output.status, self.shown);
         }
@@ -93,11 +87,7 @@ impl Run {
 
     /// Whether it starts and succeeds; says nothing.
     pub fn succeeds(mut self) -> bool {
-        self.command
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .status()
-            .is_ok_and(|status| status.success())
+        self.command.stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok_and(|status| status.success())
     }
 }
 
@@ -107,14 +97,8 @@ mod tests {
 
     #[test]
     fn a_failing_program_is_an_error_that_names_it() {
-        let error = Run::cargo()
-            .args(["no-such-command-at-all"])
-            .go()
-            .unwrap_err();
-        assert!(
-            error.to_string().contains("cargo no-such-command-at-all"),
-            "{error}"
-        );
+        let error = Run::cargo().args(["no-such-command-at-all"]).go().unwrap_err();
+        assert!(error.to_string().contains("cargo no-such-command-at-all"), "{error}");
     }
 
     #[test]

@@ -13,9 +13,7 @@ pub fn test(arguments: &[String]) -> Result<()> {
     let parts = wished(arguments)?;
     match place::vectors()? {
         Some(folder) => println!("vectors: {}", folder.display()),
-        None => println!(
-            "vectors: absent (tests that read them skip themselves by name; ANAVEZ_VECTORS says where they are)"
-        ),
+        None => println!("vectors: absent (tests that read them skip themselves by name; ANAVEZ_VECTORS says where they are)"),
     }
     let mut sum = Sum::default();
     let mut red = None;
@@ -48,16 +46,7 @@ pub fn test(arguments: &[String]) -> Result<()> {
 fn run_part(part: Part) -> Result<()> {
     match part {
         Part::Fmt => cargo(["fmt", "--all", "--check"])?.go(),
-        Part::Clippy => cargo([
-            "clippy",
-            "--workspace",
-            "--all-targets",
-            "--locked",
-            "--",
-            "-D",
-            "warnings",
-        ])?
-        .go(),
+        Part::Clippy => cargo(["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"])?.go(),
         Part::Unit => unit(),
         Part::Peers => peers::peers(),
         Part::Kill => kill::kill(kill::SOME),
@@ -67,14 +56,7 @@ fn run_part(part: Part) -> Result<()> {
 
 fn unit() -> Result<()> {
     if tools::has_nextest() {
-        cargo([
-            "nextest",
-            "run",
-            "--workspace",
-            "--locked",
-            "--no-fail-fast",
-        ])?
-        .go()?;
+        cargo(["nextest", "run", "--workspace", "--locked", "--no-fail-fast"])?.go()?;
         // nextest runs no documentation tests
         return cargo(["test", "--workspace", "--locked", "--doc"])?.go();
     }
@@ -99,21 +81,11 @@ struct Sum {
 
 impl Sum {
     fn details(&self) -> String {
-        let names = |parts: &[Part]| {
-            parts
-                .iter()
-                .map(|part| part.name())
-                .collect::<Vec<_>>()
-                .join(", ")
-        };
-        let said = [
-            ("green", &self.passed),
-            ("red", &self.failed),
-            ("not reached", &self.skipped),
-        ]
-        .into_iter()
-        .filter(|(_, parts)| !parts.is_empty())
-        .map(|(word, parts)| format!("{word}: {}", names(parts)));
+        let names = |parts: &[Part]| parts.iter().map(|part| part.name()).collect::<Vec<_>>().join(", ");
+        let said = [("green", &self.passed), ("red", &self.failed), ("not reached", &self.skipped)]
+            .into_iter()
+            .filter(|(_, parts)| !parts.is_empty())
+            .map(|(word, parts)| format!("{word}: {}", names(parts)));
         said.collect::<Vec<_>>().join(" · ")
     }
 
@@ -132,21 +104,13 @@ mod tests {
 
     #[test]
     fn the_last_line_counts_parts() {
-        let sum = Sum {
-            passed: vec![Part::Fmt, Part::Clippy],
-            failed: vec![],
-            skipped: vec![],
-        };
+        let sum = Sum { passed: vec![Part::Fmt, Part::Clippy], failed: vec![], skipped: vec![] };
         assert_eq!(sum.last_line(), "2 passed, 0 failed");
     }
 
     #[test]
     fn what_was_not_reached_is_said() {
-        let sum = Sum {
-            passed: vec![Part::Fmt],
-            failed: vec![Part::Unit],
-            skipped: vec![Part::Kill],
-        };
+        let sum = Sum { passed: vec![Part::Fmt], failed: vec![Part::Unit], skipped: vec![Part::Kill] };
         assert_eq!(sum.last_line(), "1 passed, 1 failed, 1 skipped");
         assert_eq!(sum.details(), "green: fmt · red: unit · not reached: kill");
     }

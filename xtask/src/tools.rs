@@ -29,11 +29,7 @@ pub fn has_node() -> bool {
 
 /// Node and npm, installed when missing.
 pub fn node() -> Result<()> {
-    if has_node() {
-        Ok(())
-    } else {
-        install(&["nodejs", "npm"], "node 20 or later, with npm")
-    }
+    if has_node() { Ok(()) } else { install(&["nodejs", "npm"], "node 20 or later, with npm") }
 }
 
 /// Whether `cargo nextest` is there.
@@ -44,21 +40,12 @@ pub fn has_nextest() -> bool {
 /// The packages of a node project, exactly those of its lock file; left alone when they are already those.
 pub fn npm_ci(project: &Path) -> Result<()> {
     node()?;
-    let (installed, wanted) = (
-        project.join("node_modules/.package-lock.json"),
-        project.join("package-lock.json"),
-    );
+    let (installed, wanted) = (project.join("node_modules/.package-lock.json"), project.join("package-lock.json"));
     if is_newer(&installed, &wanted) {
-        println!(
-            "npm packages of {} are those of the lock file",
-            project.display()
-        );
+        println!("npm packages of {} are those of the lock file", project.display());
         return Ok(());
     }
-    Run::new("npm")
-        .args(["ci", "--no-audit", "--no-fund"])
-        .in_folder(project)
-        .go()
+    Run::new("npm").args(["ci", "--no-audit", "--no-fund"]).in_folder(project).go()
 }
 
 /// A Python of our own in `folder`, with the packages of `requirements` at their pinned hashes.
@@ -67,36 +54,15 @@ pub fn python_venv(folder: &Path, requirements: &Path) -> Result<PathBuf> {
     let stamp = folder.join("requirements.installed");
     let wanted = std::fs::read(requirements)?;
     if python.exists() && std::fs::read(&stamp).is_ok_and(|installed| installed == wanted) {
-        println!(
-            "python packages of {} are those of {}",
-            folder.display(),
-            requirements.display()
-        );
+        println!("python packages of {} are those of {}", folder.display(), requirements.display());
         return Ok(python);
     }
-    if !Run::new("python3")
-        .args(["-m", "ensurepip", "--version"])
-        .succeeds()
-    {
-        install(
-            &["python3", "python3-venv"],
-            "python 3.10 or later, with venv",
-        )?;
+    if !Run::new("python3").args(["-m", "ensurepip", "--version"]).succeeds() {
+        install(&["python3", "python3-venv"], "python 3.10 or later, with venv")?;
     }
-    Run::new("python3")
-        .args(["-m", "venv", "--clear"])
-        .args([folder])
-        .go()?;
+    Run::new("python3").args(["-m", "venv", "--clear"]).args([folder]).go()?;
     Run::new(&python)
-        .args([
-            "-m",
-            "pip",
-            "install",
-            "--quiet",
-            "--disable-pip-version-check",
-            "--require-hashes",
-            "-r",
-        ])
+        .args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "-r"])
         .args([requirements])
         .go()?;
     std::fs::write(stamp, wanted)?;
@@ -104,19 +70,13 @@ pub fn python_venv(folder: &Path, requirements: &Path) -> Result<PathBuf> {
 }
 
 fn is_newer(this: &Path, than_that: &Path) -> bool {
-    let written = |path: &Path| {
-        std::fs::metadata(path)
-            .and_then(|facts| facts.modified())
-            .ok()
-    };
+    let written = |path: &Path| std::fs::metadata(path).and_then(|facts| facts.modified()).ok();
     matches!((written(this), written(than_that)), (Some(this), Some(that)) if this >= that)
 }
 
 fn on_path(program: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
-    std::env::split_paths(&path)
-        .map(|folder| folder.join(program))
-        .find(|file| file.is_file())
+    std::env::split_paths(&path).map(|folder| folder.join(program)).find(|file| file.is_file())
 }
 
 fn install(packages: &[&str], what: &str) -> Result<()> {
