@@ -3,7 +3,7 @@
 use anavez_pictures::draw::UnknownKind;
 use anavez_pictures::{Kind, ModelPicture, Purpose, clean};
 use anavez_recognition::evidence::file_name;
-use anavez_recognition::{EvidenceId, FieldProblem, Language, ModelVersion, NewEvidence, Problem, Who, policy};
+use anavez_recognition::{ActorId, EvidenceId, FieldProblem, Language, ModelVersion, NewEvidence, Problem, Who, policy};
 use anavez_store::Blob;
 
 use crate::{ActError, World};
@@ -17,6 +17,34 @@ pub async fn keep_badge_picture(world: &World, bytes: Vec<u8>) -> Result<String,
 pub async fn keep_photo(world: &World, bytes: Vec<u8>, name: &str) -> Result<NewEvidence, ActError> {
     let (digest, media_type) = keep(world, "evidence", bytes, Purpose::Photo).await?;
     Ok(NewEvidence::File { digest, media_type, name: file_name(name) })
+}
+
+/// A photo that was kept, as a form carries it from one step to the next: it opens for this account only.
+pub fn ticket(world: &World, account: ActorId, kept: &NewEvidence) -> String {
+    match kept {
+        NewEvidence::File { digest, name, .. } => format!("{digest}.{}.{name}", seal(world, account, digest)),
+        NewEvidence::Text(_) | NewEvidence::Url(_) => String::new(),
+    }
+}
+
+/// The name of the file behind a ticket, as it was brought.
+pub fn ticket_name(ticket: &str) -> Option<String> {
+    ticket.splitn(3, '.').nth(2).map(file_name)
+}
+
+/// The photo behind a ticket that was made for this account.
+pub async fn by_ticket(world: &World, account: ActorId, ticket: &str) -> Result<Option<NewEvidence>, ActError> {
+    let mut parts = ticket.splitn(3, '.');
+    let (Some(digest), Some(sealed), Some(name)) = (parts.next(), parts.next(), parts.next()) else { return Ok(None) };
+    if sealed != seal(world, account, digest) {
+        return Ok(None);
+    }
+    let blob = world.store.reading().await?.blob(digest).await?;
+    Ok(blob.map(|blob| NewEvidence::File { digest: digest.to_owned(), media_type: blob.media_type, name: file_name(name) }))
+}
+
+fn seal(world: &World, account: ActorId, digest: &str) -> String {
+    world.links.token(&format!("photo {account} {digest}"))
 }
 
 /// The file of a piece of evidence, for whoever may read what it stands beside.

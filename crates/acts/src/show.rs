@@ -4,7 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use anavez_recognition::policy::{Act, may};
 use anavez_recognition::{Actor, ActorId, Evidence, ModelId, ModelVersion, RecognitionId, Refused, State, Who};
-use anavez_store::{Entry, Given, Reading, StoredMessage};
+pub use anavez_store::Entry;
+use anavez_store::{Given, Reading, StoredMessage};
 
 use crate::{ActError, World, issue, keep_picture};
 
@@ -74,6 +75,20 @@ pub async fn take_away(world: &World, who: &Who, id: RecognitionId) -> Result<Ve
     }
     let document = reading.document(id).await?.ok_or(ActError::Gone)?;
     document.signed.ok_or(ActError::NotFound)
+}
+
+/// The signed document for looking at it here: also of what was revoked, for whoever may read that.
+pub async fn document_of(world: &World, who: &Who, id: RecognitionId) -> Result<Vec<u8>, ActError> {
+    let mut reading = world.store.reading().await?;
+    let given = reading.recognition(id).await?.ok_or(ActError::NotFound)?;
+    may(who, Act::TakeAway, &given.recognition, given.sides)?;
+    let document = reading.document(id).await?.ok_or(ActError::Gone)?;
+    document.signed.ok_or(ActError::NotFound)
+}
+
+/// The claim link of an offer, for its two sides: whoever asks has been let in by policy already.
+pub fn claim_url(world: &World, id: RecognitionId) -> String {
+    issue::claim_url(world, id)
 }
 
 /// An award as a baked PNG or SVG: its picture with the signed document inside.

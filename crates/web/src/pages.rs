@@ -1,6 +1,7 @@
 //! The pages: a handler parses what came, calls one act, and hands plain values to a view.
 
 mod home;
+mod judge;
 mod oops;
 mod preferences;
 mod speak;

@@ -45,13 +45,8 @@ fact-issuer-proven-here = { $issuer }: the key is published here.
 fact-issuer-contradicted = The name written is { $issuer }, but the key belongs to someone else.
 fact-issuer-unknown = The name { $issuer } is written, not proven.
 fact-seen = Who stands behind it, seen from you?
-fact-seen-ways =
-    { $n ->
-        [one] { $n } way leads from you to { $issuer }.
-       *[other] { $n } ways lead from you to { $issuer }.
-    }
-fact-seen-follow = Follow the ways
-fact-seen-none = No way found: neither a good nor a bad sign.
+fact-seen-directly = You recognise { $issuer }.
+fact-seen-not-directly = You have given nothing to { $issuer }. It is neither a good nor a bad sign.
 fact-seen-nowhere = Sign in to see from where you stand.
 # The checks: pass, to be known, fail, no answer.
 check-schema = Is it complete?

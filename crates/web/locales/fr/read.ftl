@@ -45,13 +45,8 @@ fact-issuer-proven-here = { $issuer } : la clé est publiée ici.
 fact-issuer-contradicted = Le nom écrit est { $issuer }, mais la clé est à quelqu’un d’autre.
 fact-issuer-unknown = Le nom { $issuer } est écrit, pas prouvé.
 fact-seen = Qui le soutient, vu d’ici ?
-fact-seen-ways =
-    { $n ->
-        [one] { $n } chemin va de vous à { $issuer }.
-       *[other] { $n } chemins vont de vous à { $issuer }.
-    }
-fact-seen-follow = Suivre les chemins
-fact-seen-none = Aucun chemin trouvé : ni bon, ni mauvais signe.
+fact-seen-directly = Vous reconnaissez { $issuer }.
+fact-seen-not-directly = Vous n’avez rien offert à : { $issuer }. Ce n’est ni bon, ni mauvais signe.
 fact-seen-nowhere = Entrez pour voir depuis votre place.
 # The checks: pass, to be known, fail, no answer.
 check-schema = Est-il complet ?

@@ -13,6 +13,7 @@ use crate::view::actor;
 use crate::view::claim;
 use crate::view::drawing::{Code, Drawing};
 use crate::view::form::{Form, Refusal};
+use crate::view::model::Kind;
 use crate::view::voice::{Size, Target, Thread, Voice, Words};
 
 /// The day of a moment, as this place counts it.
@@ -154,3 +155,24 @@ pub(crate) fn claim_path(world: &World, claim_url: &str) -> String {
 
 /// The most letters of somebody's words.
 pub(crate) const WORDS_LETTERS_MAX: usize = limits::WORDS;
+
+/// The kind of a badge, as pages name it.
+pub(crate) fn kind(kind: anavez_recognition::Kind) -> Kind {
+    use anavez_recognition::Kind as Known;
+    match kind {
+        Known::Diploma => Kind::Diploma,
+        Known::MicroCredential => Kind::MicroCredential,
+        Known::NanoDegree => Kind::NanoDegree,
+        Known::Competency => Kind::Competency,
+        Known::Smart => Kind::Smart,
+        Known::Scout => Kind::Scout,
+        Known::Affiliation => Kind::Affiliation,
+        Known::Collective => Kind::Collective,
+        Known::Peer => Kind::Peer,
+        Known::PeerEndorsed => Kind::PeerEndorsed,
+        Known::SelfMade => Kind::SelfGiven,
+        Known::Conversational => Kind::Conversational,
+        Known::Springboard => Kind::Springboard,
+        Known::Dream => Kind::Dream,
+    }
+}

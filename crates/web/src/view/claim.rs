@@ -23,8 +23,10 @@ pub struct Claim {
     pub form: Form,
     /// The act of answering in words: `reply`.
     pub reply: Form,
-    /// The act of recognising back: `words`.
+    /// The act of recognising back: `words`, `giver_name` when their name is not known.
     pub back: Form,
+    /// Their name is not known: it is asked for, since it is signed.
+    pub ask_name: bool,
     /// The words, from whom, and “you”.
     pub voice: Voice,
     /// The badge, when one is offered.
@@ -155,6 +157,8 @@ pub struct ClaimAfter {
     pub account: Form,
     /// The act of recognising back; `None` when it is done.
     pub back: Option<Form>,
+    /// Their name is not known: it is asked for, since it is signed.
+    pub ask_name: bool,
 }
 
 /// A file to take away.

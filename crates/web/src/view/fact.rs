@@ -67,15 +67,10 @@ pub enum IssuerProven {
 pub enum Seen {
     /// Nobody looks yet: no account, no community chosen.
     FromNowhere,
-    /// No way was found, which says nothing.
-    NoWay,
-    /// Ways lead there.
-    Ways {
-        /// How many independent ways.
-        number: u64,
-        /// Where they are shown.
-        href: String,
-    },
+    /// The reader recognises the giver.
+    Directly,
+    /// The reader does not, which says nothing.
+    NotDirectly,
 }
 
 /// What each check looked at (interfaces: `check`).
@@ -283,16 +278,12 @@ impl Judgement {
 
     fn seen_fact(&self) -> Fact {
         let question = self.text(TextId("fact-seen"));
-        let (answer, more) = match &self.seen {
-            Seen::FromNowhere => (TextId("fact-seen-nowhere"), None),
-            Seen::NoWay => (TextId("fact-seen-none"), None),
-            Seen::Ways { number, href } => {
-                let answer = self.text(TextId("fact-seen-ways")).of("n", *number);
-                let more = Some(Follow { href: href.clone(), label: self.text(TextId("fact-seen-follow")) });
-                return Fact { light: Light::Seen, question, answer, more };
-            }
+        let answer = match &self.seen {
+            Seen::FromNowhere => TextId("fact-seen-nowhere"),
+            Seen::Directly => TextId("fact-seen-directly"),
+            Seen::NotDirectly => TextId("fact-seen-not-directly"),
         };
-        Fact { light: Light::Seen, question, answer: self.text(answer), more }
+        Fact { light: Light::Seen, question, answer: self.text(answer), more: None }
     }
 
     /// The answer of a check, with its day when the day is known.

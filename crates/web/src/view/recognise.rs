@@ -11,11 +11,11 @@ use crate::view::{Page, Theme};
 
 /// The fields of the form, which the reading-over step carries: `words`, `to` (an address, a name from here, or nothing),
 /// `relation`, `context`, `evidence_url`, `evidence_file` (the id of a file already received), `speaking` (an organisation's
-/// id, or `personally`), `in_reply_to` and `receiver` (ids, when one recognises back or from somebody's page).
+/// id, or `personally`), `in_reply_to` (the id of what is answered) and `giver_name` (for somebody who has not said their name yet).
 pub const CARRIED: &[&str] =
-    &["words", "to", "relation", "context", "evidence_url", "evidence_file", "speaking", "in_reply_to", "receiver"];
+    &["words", "to", "relation", "context", "evidence_url", "evidence_file", "speaking", "in_reply_to", "giver_name"];
 /// Those of them that the form itself does not show.
-const CARRIED_QUIETLY: &[&str] = &["evidence_file", "in_reply_to", "receiver"];
+const CARRIED_QUIETLY: &[&str] = &["evidence_file", "in_reply_to"];
 
 /// The value of `speaking` for one's own voice.
 pub const PERSONALLY: &str = "personally";
@@ -32,6 +32,8 @@ pub struct Recognise {
     pub voices: Vec<Spokesperson>,
     /// The words this one answers.
     pub in_reply_to: Option<Voice>,
+    /// Their name is not known yet: it is asked for, since it is signed.
+    pub ask_name: bool,
     /// The most letters the words may have.
     pub words_letters_max: usize,
 }

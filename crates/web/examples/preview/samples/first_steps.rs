@@ -83,6 +83,7 @@ fn recognise(language: Language, form: Form) -> Recognise {
         voices: vec![Spokesperson { id: "la-cale".into(), name: "La Cale".into() }],
         in_reply_to: None,
         words_letters_max: 2_000,
+        ask_name: false,
     }
 }
 
@@ -164,6 +165,7 @@ fn claiming(language: Language) -> Vec<(&'static str, String)> {
         form: Form::new("act-4"),
         reply: Form::new("act-5"),
         back: Form::new("act-6"),
+        ask_name: true,
         voice: offered(language),
         badge: None,
         on_behalf_of: None,
@@ -190,6 +192,7 @@ fn claiming(language: Language) -> Vec<(&'static str, String)> {
         downloads: vec![Download { form: "JSON", href: "/recognitions/1.json".into() }],
         account: Form::new("act-8").with("mail", "gaelle@exemple.fr").with("next", "/ledger"),
         back: Some(Form::new("act-6")),
+        ask_name: true,
     };
     let badge_after = ClaimAfter {
         page: page(language, "/offers/abc"),
@@ -200,6 +203,7 @@ fn claiming(language: Language) -> Vec<(&'static str, String)> {
             .map(|form| Download { form, href: format!("/awards/1.{}", form.to_lowercase()) })
             .into(),
         back: None,
+        ask_name: false,
         ..after.clone()
     };
     vec![

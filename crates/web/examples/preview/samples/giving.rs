@@ -263,12 +263,7 @@ fn award(language: Language) -> AwardPage {
         downloads: ["PNG", "SVG", "JSON"]
             .map(|form| Download { form, href: format!("/awards/1.{}", form.to_lowercase()) })
             .into(),
-        judgement: judgement(
-            language,
-            Verdict::Verified,
-            IssuerProven::Proven,
-            Seen::Ways { number: 3, href: "/why?award=1".into() },
-        ),
+        judgement: judgement(language, Verdict::Verified, IssuerProven::Proven, Seen::Directly),
         parts: parts(language),
         supports: vec![support],
         history: [
@@ -353,7 +348,7 @@ fn reading(language: Language) -> Vec<(&'static str, String)> {
         source: "decoupe-laser.png".into(),
         name: laser(language).name,
         picture: Some(laser(language).picture),
-        judgement: judgement(language, Verdict::Warnings, IssuerProven::Unknown, Seen::NoWay),
+        judgement: judgement(language, Verdict::Warnings, IssuerProven::Unknown, Seen::NotDirectly),
         parts: Some(Parts { receiver: None, receiver_about: None, model: None, ..parts(language) }),
         details: vec![
             ("standard".into(), "OB 3.0".into()),

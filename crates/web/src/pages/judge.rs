@@ -1,0 +1,155 @@
+//! From the report of a verification to what a page says of it, in the reader's words.
+
+use anavez_acts::{ActError, World, ledger};
+use anavez_recognition::Who;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use openbadges::verify::{self, Report};
+use serde_json::Value;
+
+use crate::texts::{Text, TextId};
+use crate::view::Page;
+use crate::view::fact::{Check, CheckKind, IssuerProven, Judgement, Outcome, Seen, Signature, Verdict};
+
+/// What a page says of a report.
+pub(crate) fn judgement(page: &Page, report: &Report, seen: Seen) -> Judgement {
+    let issuer = report.said.issuer["name"].as_str().map(str::to_owned);
+    let issuer_id = report.said.issuer["id"].as_str().unwrap_or_default();
+    let nobody = || Text::new(page.language, TextId("somebody")).to_string();
+    Judgement {
+        language: page.language,
+        verdict: verdict(report.verdict),
+        signature: signature(report.signature),
+        issuer_proven: issuer_proven(report.issuer_proven),
+        seen,
+        checks: report.checks.iter().map(check).collect(),
+        issuer: issuer.filter(|name| !name.is_empty()).unwrap_or_else(nobody),
+        host: host_of(issuer_id),
+        proof: word(&report.proof),
+        issued_on: report.said.issued_at.as_deref().and_then(day),
+        expires_on: report.said.expires_at.as_deref().and_then(day),
+        about: None,
+        reason: None,
+        what: what(report),
+    }
+}
+
+/// Question 3, as far as this site answers it: does the reader recognise the giver?
+pub(crate) async fn seen(world: &World, who: &Who, report: &Report) -> Result<Seen, ActError> {
+    let Some(account) = who.account else { return Ok(Seen::FromNowhere) };
+    let issuer = report.said.issuer["id"].as_str().and_then(|did| world.addresses.actor_of_did(did));
+    let Some(issuer) = issuer else { return Ok(Seen::NotDirectly) };
+    let view = ledger::ledger(world, who, account).await?;
+    Ok(if issuer == account || view.ledger.given.contains(&issuer) { Seen::Directly } else { Seen::NotDirectly })
+}
+
+/// What is missing, or does not hold: the first check that is not in order, in the engine's words.
+fn what(report: &Report) -> Option<String> {
+    let bad = |outcome: &verify::Outcome| matches!(outcome, verify::Outcome::Fail | verify::Outcome::Unknown);
+    match report.verdict {
+        verify::Verdict::Verified | verify::Verdict::Warnings => None,
+        verify::Verdict::NotABadge => Some(report.summary.clone()),
+        _ => Some(
+            report
+                .checks
+                .iter()
+                .find(|check| bad(&check.outcome))
+                .map_or_else(|| report.summary.clone(), |check| check.detail.clone()),
+        ),
+    }
+}
+
+/// The site behind a `did:web` or an address.
+pub(crate) fn host_of(id: &str) -> Option<String> {
+    let rest = id.strip_prefix("did:web:").map(|rest| rest.split(':').next().unwrap_or_default().replace("%3A", ":"));
+    rest.or_else(|| id.strip_prefix("https://").map(|rest| rest.split('/').next().unwrap_or_default().to_owned()))
+        .filter(|host| !host.is_empty())
+}
+
+/// The day of a date as a badge writes it.
+pub(crate) fn day(text: &str) -> Option<Date> {
+    let moment: Option<jiff::Timestamp> = text.parse().ok();
+    moment.map(|moment| TimeZone::system().to_datetime(moment).date()).or_else(|| text.get(..10)?.parse().ok())
+}
+
+/// A word of the contract, as JSON says it.
+fn word(value: &impl serde::Serialize) -> String {
+    match serde_json::to_value(value) {
+        Ok(Value::String(word)) => word,
+        _ => String::new(),
+    }
+}
+
+fn verdict(verdict: verify::Verdict) -> Verdict {
+    match verdict {
+        verify::Verdict::Verified => Verdict::Verified,
+        verify::Verdict::Warnings => Verdict::Warnings,
+        verify::Verdict::Unverifiable => Verdict::Unverifiable,
+        verify::Verdict::Unsupported => Verdict::Unsupported,
+        verify::Verdict::Invalid => Verdict::Invalid,
+        verify::Verdict::Revoked => Verdict::Revoked,
+        verify::Verdict::Suspended => Verdict::Suspended,
+        verify::Verdict::Expired => Verdict::Expired,
+        verify::Verdict::NotYetValid => Verdict::NotYetValid,
+        verify::Verdict::NotABadge => Verdict::NotABadge,
+    }
+}
+
+fn signature(signature: verify::Signature) -> Signature {
+    match signature {
+        verify::Signature::Valid => Signature::Valid,
+        verify::Signature::Invalid => Signature::Invalid,
+        verify::Signature::None => Signature::None,
+        verify::Signature::Unsupported => Signature::Unsupported,
+        verify::Signature::Unknown => Signature::Unknown,
+    }
+}
+
+fn issuer_proven(proven: verify::IssuerProven) -> IssuerProven {
+    match proven {
+        verify::IssuerProven::Proven => IssuerProven::Proven,
+        verify::IssuerProven::Contradicted => IssuerProven::Contradicted,
+        verify::IssuerProven::Unknown => IssuerProven::Unknown,
+    }
+}
+
+fn check(check: &verify::Check) -> Check {
+    let kind = match check.check {
+        verify::CheckKind::Schema => CheckKind::Schema,
+        verify::CheckKind::Proof => CheckKind::Proof,
+        verify::CheckKind::Issuer => CheckKind::Issuer,
+        verify::CheckKind::Status => CheckKind::Status,
+        verify::CheckKind::Dates => CheckKind::Dates,
+        verify::CheckKind::Recipient => CheckKind::Recipient,
+        verify::CheckKind::Image => CheckKind::Image,
+        verify::CheckKind::Endorsement => CheckKind::Endorsement,
+        verify::CheckKind::Context => CheckKind::Context,
+    };
+    let outcome = match check.outcome {
+        verify::Outcome::Pass => Outcome::Pass,
+        verify::Outcome::Warn => Outcome::Warn,
+        verify::Outcome::Fail => Outcome::Fail,
+        verify::Outcome::Unknown => Outcome::Unknown,
+    };
+    let number = check.detail.split_whitespace().find_map(|word| word.parse().ok()).unwrap_or(0);
+    Check { kind, outcome, detail: check.detail.clone(), number: if kind == CheckKind::Endorsement { number } else { 0 } }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_site_behind_an_issuer() {
+        assert_eq!(host_of("did:web:127.0.0.1%3A8080:actors:x").as_deref(), Some("127.0.0.1:8080"));
+        assert_eq!(host_of("https://badges.example.org/i/1").as_deref(), Some("badges.example.org"));
+        assert_eq!(host_of("did:key:z6Mk"), None);
+    }
+
+    #[test]
+    fn days_of_badges() {
+        assert_eq!(day("2018-07-04").map(|d| d.to_string()).as_deref(), Some("2018-07-04"));
+        assert!(day("2018-07-04T12:00:00Z").is_some());
+        assert_eq!(day("soon"), None);
+    }
+}
