@@ -38,7 +38,6 @@ thread-recognises = recognises
 thread-mutual = and, both ways,
 voice-open = Read it apart
 who-you = you
-who-unverified = name not verified
 signed-edge = The edge above is drawn from the signature. Change one letter and the edge changes.
 # Fields.
 field-optional = (optional)

@@ -38,7 +38,6 @@ thread-recognises = reconnaît
 thread-mutual = se reconnaissent avec
 voice-open = Lire à part
 who-you = vous
-who-unverified = nom non vérifié
 signed-edge = La frise du haut est tirée de la signature. Une lettre change, la frise change.
 # Fields.
 field-optional = (facultatif)

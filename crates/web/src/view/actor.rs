@@ -94,7 +94,7 @@ impl Who {
     /// The same, a guest whose name nobody verified.
     #[must_use]
     pub fn not_verified(self, language: Language) -> Self {
-        self.with_aside(Text::new(language, TextId("who-unverified")).to_string())
+        self.with_aside(Text::new(language, TextId("name-not-verified")).to_string())
     }
 
     /// The same, with a word after the name.
