@@ -1,7 +1,7 @@
 //! What a receiver, and a giver who changes their mind, may do with what was offered.
 
 use anavez_recognition::policy::{Act, may};
-use anavez_recognition::{Audience, RecognitionId, State, Who};
+use anavez_recognition::{Audience, Context, RecognitionId, State, Who};
 use anavez_store::{Given, Writing};
 
 use crate::letters::{self, Draft, Kind};
@@ -52,8 +52,10 @@ pub async fn withdraw(world: &World, who: &Who, id: RecognitionId) -> Result<(),
     end(world, who, id, Act::Withdraw, State::withdraw, "withdraw").await
 }
 
-/// The giver says that what was accepted holds no longer: bit set, both ledgers say so, the address answers 410.
-pub async fn revoke(world: &World, who: &Who, id: RecognitionId) -> Result<(), ActError> {
+/// The giver says that what was accepted holds no longer, and why if they want everybody to know: bit set, both ledgers
+/// say so, the address answers 410.
+pub async fn revoke(world: &World, who: &Who, id: RecognitionId, reason: &str) -> Result<(), ActError> {
+    let reason = Context::parse_optional(reason).map_err(|problem| ActError::field("reason", problem.problem))?;
     let mut writing = world.store.writing().await?;
     let given = writing.recognition(id).await?.ok_or(ActError::NotFound)?;
     may(who, Act::Revoke, &given.recognition, given.sides)?;
@@ -61,7 +63,7 @@ pub async fn revoke(world: &World, who: &Who, id: RecognitionId) -> Result<(), A
         return Ok(());
     }
     given.recognition.state.revoke()?;
-    if !writing.mark_revoked(id, world.now()).await? {
+    if !writing.mark_revoked(id, reason.as_ref().map(Context::as_str), world.now()).await? {
         return Err(ActError::Conflict("this recognition changed meanwhile"));
     }
     writing.set_status(id, world.now()).await?;

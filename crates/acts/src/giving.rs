@@ -152,6 +152,7 @@ pub(crate) async fn plan(
         planned_at: world.now(),
         answered_at: None,
         revoked_at: None,
+        reason: None,
     };
     let plan = Plan {
         recognition: &recognition,

@@ -324,8 +324,8 @@ async fn a_revoked_award_says_so_everywhere() {
     let lucien = place.by_link(&offered).await;
     accept(world, &lucien, offered.id, Some(Audience::Public)).await.unwrap();
     let document = take_away(world, &lucien, offered.id).await.unwrap();
-    assert!(revoke(world, &lucien, offered.id).await.is_err());
-    revoke(world, &giver, offered.id).await.unwrap();
+    assert!(revoke(world, &lucien, offered.id, "").await.is_err());
+    revoke(world, &giver, offered.id, "Une correction.").await.unwrap();
     let report = place.verify(document, None).await;
     assert_eq!((report.verdict, report.status), (Verdict::Revoked, Status::Revoked), "{report:?}");
     assert!(matches!(take_away(world, &Who::stranger(), offered.id).await, Err(ActError::Gone)));

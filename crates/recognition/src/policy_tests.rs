@@ -26,6 +26,7 @@ fn recognition(state: State, audience: Audience) -> Recognition {
         planned_at: Moment::from_micros(0),
         answered_at: None,
         revoked_at: None,
+        reason: None,
     }
 }
 

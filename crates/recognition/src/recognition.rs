@@ -189,6 +189,8 @@ pub struct Recognition {
     pub answered_at: Option<Moment>,
     /// When it was revoked.
     pub revoked_at: Option<Moment>,
+    /// Why it was revoked, when its giver says so to everybody.
+    pub reason: Option<String>,
 }
 
 impl Recognition {

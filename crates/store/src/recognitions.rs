@@ -41,11 +41,11 @@ sql! {
         AND audience_chosen IS NOT NULL AND answered_at IS NOT NULL ORDER BY answered_at DESC LIMIT 1";
     GIVEN_SINCE = "SELECT COUNT(*) AS n FROM recognitions WHERE by_id = $1 AND planned_at > $2";
     PLAN = "INSERT INTO recognitions (id, form, giver_id, by_id, receiver_id, version_id, words, relation, context, language, in_reply_to,
-            audience_given, audience_chosen, state, act_id, act_row, link_print, letter_to, planned_at, answered_at, revoked_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, NULL, 'planned', $13, $14, $15, $16, $17, NULL, NULL)";
+            audience_given, audience_chosen, state, act_id, act_row, link_print, letter_to, planned_at, answered_at, revoked_at, reason)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, NULL, 'planned', $13, $14, $15, $16, $17, NULL, NULL, NULL)";
     MOVE = "UPDATE recognitions SET state = $2 WHERE id = $1 AND state = $3";
     ANSWER = "UPDATE recognitions SET state = $2, answered_at = $3, audience_chosen = $4, letter_to = NULL WHERE id = $1 AND state = 'offered'";
-    REVOKE = "UPDATE recognitions SET state = 'revoked', revoked_at = $2 WHERE id = $1 AND state = 'accepted'";
+    REVOKE = "UPDATE recognitions SET state = 'revoked', revoked_at = $2, reason = $3 WHERE id = $1 AND state = 'accepted'";
     CHOOSE = "UPDATE recognitions SET audience_chosen = $2 WHERE id = $1 AND state IN ('accepted', 'revoked')";
     FORGET_WORDS = "UPDATE recognitions SET words = NULL, relation = NULL, context = NULL WHERE id = $1";
 }
@@ -249,9 +249,9 @@ impl Writing {
         Ok(done.rows_affected() == 1)
     }
 
-    /// Accepted → revoked. False when it was not accepted.
-    pub async fn mark_revoked(&mut self, id: RecognitionId, now: Moment) -> Result<bool, StoreError> {
-        let done = sqlx::query(REVOKE).bind(id.to_string()).bind(now.micros()).execute(self.connection()).await?;
+    /// Accepted → revoked, with a reason for everybody or none. False when it was not accepted.
+    pub async fn mark_revoked(&mut self, id: RecognitionId, reason: Option<&str>, now: Moment) -> Result<bool, StoreError> {
+        let done = sqlx::query(REVOKE).bind(id.to_string()).bind(now.micros()).bind(reason).execute(self.connection()).await?;
         Ok(done.rows_affected() == 1)
     }
 
@@ -291,6 +291,7 @@ fn given(row: &Row) -> Result<Given, StoreError> {
         planned_at: Moment::from_micros(row.try_get("planned_at")?),
         answered_at: moment("answered_at")?,
         revoked_at: moment("revoked_at")?,
+        reason: row.try_get("reason")?,
     };
     let sides = Sides {
         giver: parsed(row, "recognitions", "giver_account")?,

@@ -101,6 +101,7 @@ fn words(n: u8, giver: ActorId, receiver: ActorId) -> Recognition {
         planned_at: NOW,
         answered_at: None,
         revoked_at: None,
+        reason: None,
     }
 }
 

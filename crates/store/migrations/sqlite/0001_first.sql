@@ -134,6 +134,7 @@ CREATE TABLE recognitions (
     planned_at INTEGER NOT NULL,
     answered_at INTEGER,
     revoked_at INTEGER,
+    reason TEXT,
     UNIQUE (by_id, act_id, act_row)
 ) STRICT;
 CREATE INDEX recognitions_by_giver ON recognitions (giver_id, id);

@@ -74,5 +74,4 @@ err-twice = This stands here twice.
 err-other = This will not do: { $reason }
 notice-replied = Your answer is on its way.
 notice-back = It is signed. Your words wait for their answer.
-notice-audience = Noted.
 notice-withdrawn = The offer is withdrawn.

@@ -74,5 +74,4 @@ err-twice = C’est écrit deux fois.
 err-other = Ceci ne va pas : { $reason }
 notice-replied = Votre réponse est partie.
 notice-back = C’est signé. Vos mots attendent sa réponse.
-notice-audience = C’est noté.
 notice-withdrawn = L’offre est retirée.
