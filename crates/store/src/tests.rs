@@ -56,6 +56,7 @@ async fn person(store: &Store, n: u8, name: &str) -> ActorId {
         sealed: vec![n],
         state: "valid".into(),
         created_at: NOW,
+        changed_at: NOW,
     };
     writing.add_key(&key).await.unwrap();
     writing.commit().await.unwrap();
