@@ -1,10 +1,15 @@
 //! The pages: a handler parses what came, calls one act, and hands plain values to a view.
 
+mod award;
+mod claim;
 mod home;
 mod judge;
+mod ledger;
 mod oops;
 mod preferences;
+mod recognise;
 mod speak;
+mod upload;
 
 use std::sync::Arc;
 
@@ -22,6 +27,10 @@ pub(crate) fn router() -> Router<Arc<App>> {
     Router::new()
         .merge(home::router())
         .merge(preferences::router())
+        .merge(recognise::router())
+        .merge(claim::router())
+        .merge(ledger::router())
+        .merge(award::router())
         .fallback(|| async { PageError::Act(anavez_acts::ActError::NotFound) })
 }
 

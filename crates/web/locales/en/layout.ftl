@@ -75,3 +75,4 @@ err-other = This will not do: { $reason }
 notice-replied = Your answer is on its way.
 notice-back = It is signed. Your words wait for their answer.
 notice-withdrawn = The offer is withdrawn.
+you = you

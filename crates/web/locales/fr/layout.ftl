@@ -75,3 +75,4 @@ err-other = Ceci ne va pas : { $reason }
 notice-replied = Votre réponse est partie.
 notice-back = C’est signé. Vos mots attendent sa réponse.
 notice-withdrawn = L’offre est retirée.
+you = vous
