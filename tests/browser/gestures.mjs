@@ -35,11 +35,15 @@ export async function opensMail(visitor, address) {
   await visitor.page.waitForLoadState('load');
 }
 
-/** Writes words for somebody (an address, a name, or nobody: then a link) and signs them; hands back the link, if any. */
-export async function recognises(visitor, words, to = '') {
+/**
+ * Writes words for somebody (`to` an address, a name, or nobody: then a link) and signs them; hands back the link, if any.
+ * Who has no name yet is asked for one: `name`.
+ */
+export async function recognises(visitor, words, { to = '', name } = {}) {
   await visitor.goes('/recognise');
   await visitor.writes('Vos mots', words);
   await visitor.writes('À qui ?', to);
+  if (name) await visitor.writes('Votre nom', name);
   await visitor.presses('Relire');
   await visitor.sees('Relire avant de signer');
   await visitor.sees(words);

@@ -11,10 +11,9 @@ export const journeys = [
     name: 'two newcomers recognise each other by a link',
     async run(house) {
       const anna = await house.visitor();
-      await comesIn(anna, newAddress('anna'), 'Anna');
       await anna.goes('/');
-      await anna.presses('Reconnaître quelqu’un');
-      const link = await recognises(anna, HERS);
+      await comesIn(anna, newAddress('anna'));
+      const link = await recognises(anna, HERS, { name: 'Anna' });
       await anna.picture('signed-and-given');
 
       const ewen = await house.visitor();
@@ -29,12 +28,13 @@ export const journeys = [
 
       // his words back, still without an account
       await ewen.writes(/qu’avez-vous vu chez Anna/, HIS);
+      await ewen.writes('Votre nom', 'Ewen');
       await ewen.presses('Reconnaître en retour');
       await ewen.sees('C’est signé.');
 
       // he opens an account with his address: both stand in his ledger
       await ewen.goes(link);
-      await comesIn(ewen, newAddress('ewen'), 'Ewen');
+      await comesIn(ewen, newAddress('ewen'));
 
       await anna.goes('/ledger');
       await anna.sees(HERS);
