@@ -9,9 +9,9 @@ use axum::Router;
 use axum::extract::{Query, State};
 use axum::routing::get;
 
-use super::{Answer, html, speak};
+use super::{Answer, html, see_other, speak};
 use crate::paths;
-use crate::server::{App, Visitor};
+use crate::server::{App, CsrfForm, Visitor, Walker};
 use crate::texts::TextId;
 use crate::view::home::ModelCard;
 use crate::view::ledger::{Entry, EntryState, Ledger, Row, Show, Turn, Voices};
@@ -19,7 +19,7 @@ use crate::view::voice::Words;
 use crate::view::{Notice, Page};
 
 pub(super) fn router() -> Router<Arc<App>> {
-    Router::new().route(paths::LEDGER, get(show))
+    Router::new().route(paths::LEDGER, get(show).post(hide_turn))
 }
 
 #[derive(serde::Deserialize, Default)]
@@ -63,8 +63,18 @@ async fn show(State(app): State<Arc<App>>, visitor: Visitor, Query(asked): Query
     }
     rows.extend(mine.voices.iter().filter(|voice| listed(voice)).map(|voice| row(&page, voice)));
     let people = count(to_give_back.len());
-    let turn = (people > 0 && show == Show::All).then(|| Turn { people, form: crate::view::form::Form::default() });
+    let turn = (people > 0 && show == Show::All && !visitor.hides_turn)
+        .then(|| Turn { people, form: crate::view::form::Form::default() });
     html(&Ledger { show, voices, rows, turn, next: None, page })
+}
+
+/// The invitation is put away in this browser; the list itself stays one link away.
+async fn hide_turn(form: CsrfForm) -> Answer {
+    let mut response = see_other(paths::LEDGER);
+    if form.get("turn") == "hide" {
+        Walker::choose(&mut response, "turn", "hide");
+    }
+    Ok(response)
 }
 
 /// What waits for an answer, one row each, before the voices.

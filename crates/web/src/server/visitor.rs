@@ -37,6 +37,8 @@ pub struct Visitor {
     pub path: String,
     /// The network address.
     pub address: IpAddr,
+    /// They asked not to be shown whom they have not given back to.
+    pub hides_turn: bool,
 }
 
 impl Visitor {
@@ -118,6 +120,7 @@ pub(super) async fn meet(State(app): State<Arc<App>>, mut request: Request, next
         csrf: csrf_of(secret),
         session: session.filter(|_| account.is_some()),
         account,
+        hides_turn: cookies::value(headers, "turn").is_some_and(|value| value == "hide"),
         language: Language::choose(cookies::value(headers, "language").as_deref(), accept),
         theme: Theme::from_value(&cookies::value(headers, "theme").unwrap_or_default()),
         path: request.uri().path_and_query().map_or("/", |path| path.as_str()).to_owned(),
@@ -200,6 +203,7 @@ mod tests {
             csrf: csrf_of("secret"),
             path: "/".into(),
             address: IpAddr::V4(std::net::Ipv4Addr::LOCALHOST),
+            hides_turn: false,
         }
     }
 
