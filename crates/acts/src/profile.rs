@@ -3,6 +3,7 @@
 use anavez_keys::{fingerprint, random_token};
 use anavez_recognition::{Actor, ActorId, FieldProblem, Handle, Language, Name, Problem, Refused, Sort, Who, limits};
 use anavez_store::NewActor;
+pub use anavez_store::{Address, StoredToken};
 
 use crate::problem::Problems;
 use crate::{ActError, World, naming};
@@ -60,14 +61,42 @@ pub async fn change_profile(world: &World, who: &Who, act: ChangeProfile) -> Res
 /// What an API token may do.
 pub const SCOPES: &str = "read write";
 
+/// Tokens of one account.
+const TOKENS: usize = 50;
+
 /// Makes an API token for an account. It is shown once; only its fingerprint is kept.
-pub async fn make_token(world: &World, account: ActorId) -> Result<String, ActError> {
+pub async fn make_token(world: &World, account: ActorId, name: &str) -> Result<String, ActError> {
+    let name = Name::parse(name).map_err(|problem| ActError::field("token_name", problem.problem))?;
     let token = world.chance(random_token);
     let mut writing = world.store.writing().await?;
-    writing.add_token(&fingerprint(&token), account, SCOPES, world.now()).await?;
+    if writing.tokens_of(account).await?.len() >= TOKENS {
+        return Err(ActError::field("token_name", Problem::TooMany { max: TOKENS }));
+    }
+    let stored = StoredToken { id: world.new_act_id(), name: name.as_str().to_owned(), created_at: world.now() };
+    writing.add_token(&fingerprint(&token), &stored, account, SCOPES).await?;
     writing.note(world.now(), "make-token", Some(account), &account.to_string()).await?;
     writing.commit().await?;
     Ok(token)
+}
+
+/// The API tokens of an account, without their secrets.
+pub async fn tokens_of(world: &World, account: ActorId) -> Result<Vec<StoredToken>, ActError> {
+    Ok(world.store.reading().await?.tokens_of(account).await?)
+}
+
+/// Ends an API token.
+pub async fn revoke_token(world: &World, account: ActorId, id: &str) -> Result<(), ActError> {
+    let mut writing = world.store.writing().await?;
+    if !writing.revoke_token(id, account, world.now()).await? {
+        return Err(ActError::NotFound);
+    }
+    writing.note(world.now(), "revoke-token", Some(account), &account.to_string()).await?;
+    Ok(writing.commit().await?)
+}
+
+/// The addresses of an account, the oldest first.
+pub async fn addresses_of(world: &World, account: ActorId) -> Result<Vec<Address>, ActError> {
+    Ok(world.store.reading().await?.addresses_of(account).await?)
 }
 
 /// The account of a handle; made if there is none, with the handle as its first name (`anavez token create`).

@@ -521,3 +521,17 @@ async fn letters_to_unknown_addresses_are_limited_and_a_list_is_one_act() {
     assert_eq!(offer(&place.world, &giver, act).await.unwrap().offers.len(), 120);
     place.assert_whole().await;
 }
+
+#[tokio::test]
+async fn a_token_lets_in_until_it_is_ended_by_its_owner() {
+    let place = place().await;
+    let world = &place.world;
+    let ((ana, _), (ben, _)) = (place.somebody("Ana").await, place.somebody("Ben").await);
+    let token = profile::make_token(world, ana.id, "Mon script").await.unwrap();
+    assert_eq!(who::account_of_token(world, &token).await.unwrap().map(|(actor, _)| actor.id), Some(ana.id));
+    let listed = profile::tokens_of(world, ana.id).await.unwrap();
+    assert_eq!((listed.len(), listed[0].name.as_str()), (1, "Mon script"));
+    assert!(matches!(profile::revoke_token(world, ben.id, &listed[0].id).await, Err(ActError::NotFound)));
+    profile::revoke_token(world, ana.id, &listed[0].id).await.unwrap();
+    assert!(who::account_of_token(world, &token).await.unwrap().is_none());
+}

@@ -40,5 +40,5 @@ pub use messages::StoredMessage;
 pub use outbox::{Letter, NewLetter};
 pub use recognitions::{Given, Plan};
 pub use remembered::Remembered;
-pub use sign_ins::{NewSignIn, SignIn};
+pub use sign_ins::{NewSignIn, SignIn, StoredToken};
 pub use status_lists::{LIST_ENTRIES, Place, StatusList};

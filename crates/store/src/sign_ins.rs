@@ -19,7 +19,9 @@ sql! {
     SESSION = "SELECT actor_id FROM sessions WHERE print = $1 AND expires_at > $2";
     END_SESSION = "DELETE FROM sessions WHERE print = $1";
     END_SESSIONS = "DELETE FROM sessions WHERE actor_id = $1";
-    ADD_TOKEN = "INSERT INTO tokens (print, actor_id, scopes, created_at, revoked_at) VALUES ($1, $2, $3, $4, NULL)";
+    ADD_TOKEN = "INSERT INTO tokens (print, id, name, actor_id, scopes, created_at, revoked_at) VALUES ($1, $2, $3, $4, $5, $6, NULL)";
+    TOKENS = "SELECT id, name, created_at FROM tokens WHERE actor_id = $1 AND revoked_at IS NULL ORDER BY created_at, id LIMIT 100";
+    REVOKE_TOKEN = "UPDATE tokens SET revoked_at = $3 WHERE id = $1 AND actor_id = $2 AND revoked_at IS NULL";
     TOKEN = "SELECT actor_id, scopes FROM tokens WHERE print = $1 AND revoked_at IS NULL";
     FORGET = "DELETE FROM sign_ins WHERE expires_at < $1";
     FORGET_SESSIONS = "DELETE FROM sessions WHERE expires_at < $1";
@@ -67,7 +69,32 @@ pub struct SignIn {
     pub next: Option<String>,
 }
 
+/// An API token, without its secret.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredToken {
+    /// Its id.
+    pub id: String,
+    /// What its owner calls it.
+    pub name: String,
+    /// When it was made.
+    pub created_at: Moment,
+}
+
 impl Reading {
+    /// The tokens of an actor that still let in, the oldest first; a hundred at most.
+    pub async fn tokens_of(&mut self, actor: ActorId) -> Result<Vec<StoredToken>, StoreError> {
+        let rows = sqlx::query(TOKENS).bind(actor.to_string()).fetch_all(self.connection()).await?;
+        rows.iter()
+            .map(|row| {
+                Ok(StoredToken {
+                    id: row.try_get("id")?,
+                    name: row.try_get("name")?,
+                    created_at: Moment::from_micros(row.try_get("created_at")?),
+                })
+            })
+            .collect()
+    }
+
     /// How many letters were asked for to this address since a moment.
     pub async fn sign_ins_since(&mut self, address: &EmailAddress, since: Moment) -> Result<i64, StoreError> {
         let row = sqlx::query(RECENT).bind(address.normal()).bind(since.micros()).fetch_one(self.connection()).await?;
@@ -161,15 +188,30 @@ impl Writing {
     }
 
     /// A new API token.
-    pub async fn add_token(&mut self, print: &[u8; 32], actor: ActorId, scopes: &str, now: Moment) -> Result<(), StoreError> {
+    pub async fn add_token(
+        &mut self,
+        print: &[u8; 32],
+        token: &StoredToken,
+        actor: ActorId,
+        scopes: &str,
+    ) -> Result<(), StoreError> {
         sqlx::query(ADD_TOKEN)
             .bind(print.as_slice())
+            .bind(&token.id)
+            .bind(&token.name)
             .bind(actor.to_string())
             .bind(scopes)
-            .bind(now.micros())
+            .bind(token.created_at.micros())
             .execute(self.connection())
             .await?;
         Ok(())
+    }
+
+    /// An actor's token lets nobody in any more. False when it was not theirs, or revoked before.
+    pub async fn revoke_token(&mut self, id: &str, actor: ActorId, now: Moment) -> Result<bool, StoreError> {
+        let done =
+            sqlx::query(REVOKE_TOKEN).bind(id).bind(actor.to_string()).bind(now.micros()).execute(self.connection()).await?;
+        Ok(done.rows_affected() == 1)
     }
 
     /// Forgets letters and sessions that ended before a moment.

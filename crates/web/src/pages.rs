@@ -1,14 +1,21 @@
 //! The pages: a handler parses what came, calls one act, and hands plain values to a view.
 
+mod account;
+mod actor;
 mod award;
 mod claim;
+mod give;
 mod home;
 mod judge;
 mod ledger;
+mod models;
 mod oops;
 mod preferences;
+mod read;
 mod recognise;
+mod sign_in;
 mod speak;
+mod statements;
 mod upload;
 
 use std::sync::Arc;
@@ -31,6 +38,13 @@ pub(crate) fn router() -> Router<Arc<App>> {
         .merge(claim::router())
         .merge(ledger::router())
         .merge(award::router())
+        .merge(sign_in::router())
+        .merge(account::router())
+        .merge(read::router())
+        .merge(models::router())
+        .merge(give::router())
+        .merge(actor::router())
+        .merge(statements::router())
         .fallback(|| async { PageError::Act(anavez_acts::ActError::NotFound) })
 }
 

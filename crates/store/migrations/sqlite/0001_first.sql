@@ -79,6 +79,8 @@ CREATE INDEX sessions_by_actor ON sessions (actor_id);
 
 CREATE TABLE tokens (
     print BLOB PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
     actor_id TEXT NOT NULL REFERENCES actors (id),
     scopes TEXT NOT NULL,
     created_at INTEGER NOT NULL,

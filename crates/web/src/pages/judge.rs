@@ -73,7 +73,7 @@ pub(crate) fn day(text: &str) -> Option<Date> {
 }
 
 /// A word of the contract, as JSON says it.
-fn word(value: &impl serde::Serialize) -> String {
+pub(crate) fn word(value: &impl serde::Serialize) -> String {
     match serde_json::to_value(value) {
         Ok(Value::String(word)) => word,
         _ => String::new(),

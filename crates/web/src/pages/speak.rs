@@ -176,3 +176,8 @@ pub(crate) fn kind(kind: anavez_recognition::Kind) -> Kind {
         Known::Dream => Kind::Dream,
     }
 }
+
+/// The slug of a kind, as the domain knows it.
+pub(crate) fn slug(shown: Kind) -> &'static str {
+    anavez_recognition::Kind::ALL.into_iter().find(|known| kind(*known) == shown).map_or("", anavez_recognition::Kind::slug)
+}

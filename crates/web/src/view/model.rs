@@ -82,8 +82,8 @@ pub const VERBS: [(&str, Kind); 7] = [
 /// Creating or changing a model.
 ///
 /// Fields: `name`, `description`, `criteria`, `lang` (a tag), `other_name`, `other_description`, `other_criteria` (the
-/// interface's other language), `verb` (see [`VERBS`]), `evidence` (`none` | `welcome` | `asked`), `image` (a file),
-/// `image_alt`, `step` (`draft` | `publish`), `author` (an organisation's id or `personally`).
+/// interface's other language), `verb` (see [`VERBS`]), `image` (a file), `author` (an organisation's id or `personally`),
+/// `giver_name` for somebody who has not said their name yet.
 #[derive(Debug, Clone, Template)]
 #[template(path = "model_form.html")]
 pub struct ModelForm {
@@ -99,6 +99,8 @@ pub struct ModelForm {
     pub picture: Option<String>,
     /// The organisations the reader may speak for.
     pub voices: Vec<super::recognise::Spokesperson>,
+    /// Their name is not known yet: it is asked for, since it is signed.
+    pub ask_name: bool,
     /// The most that a picture may weigh, as people read it: « 2 Mo ».
     pub image_max: String,
 }
@@ -120,16 +122,6 @@ impl ModelForm {
             .iter()
             .zip(labels)
             .fold(field, |field, ((value, _), (label, more))| field.or_with(*value, page.t(label), page.t(more)))
-    }
-
-    fn evidence(&self) -> Field<'_> {
-        let page = &self.page;
-        self.form
-            .choice("evidence")
-            .label(page.t("model-evidence"))
-            .or("none", page.t("model-evidence-none"))
-            .or("welcome", page.t("model-evidence-welcome"))
-            .or_with("asked", page.t("model-evidence-asked"), page.t("model-evidence-asked-more"))
     }
 
     fn languages(&self) -> Field<'_> {

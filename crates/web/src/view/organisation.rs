@@ -7,7 +7,7 @@ use crate::texts::TextId;
 use crate::view::form::{Field, Form};
 use crate::view::{Page, Theme};
 
-/// The form. Fields: `name`, `about`, `sort` (see [`SORTS`]), `place`, `website`.
+/// The form. Fields: `name`, `about`, `sort` (see [`SORTS`]).
 #[derive(Debug, Clone, Template)]
 #[template(path = "organisation_new.html")]
 pub struct OrganisationNew {
@@ -18,12 +18,10 @@ pub struct OrganisationNew {
 }
 
 /// What one may open: the value of `sort`, its word and its sentence.
-const SORTS: [(&str, TextId, TextId); 5] = [
+const SORTS: [(&str, TextId, TextId); 3] = [
     ("community", TextId("open-community"), TextId("open-community-more")),
-    ("group", TextId("open-group"), TextId("open-group-more")),
     ("organisation", TextId("open-organisation"), TextId("open-organisation-more")),
     ("institution", TextId("open-institution"), TextId("open-institution-more")),
-    ("place", TextId("open-place"), TextId("open-place-more")),
 ];
 
 impl OrganisationNew {

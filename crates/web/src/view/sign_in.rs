@@ -29,3 +29,15 @@ pub struct SignInSent {
     /// How long link and digits work, in minutes.
     pub minutes: u64,
 }
+
+/// The link of the mail was opened: a button comes in, since mail programs open links by themselves.
+#[derive(Debug, Clone, Template)]
+#[template(path = "sign_in_door.html")]
+pub struct SignInDoor {
+    /// Reader and place.
+    pub page: Page,
+    /// The act of coming in.
+    pub form: Form,
+    /// The token of the link.
+    pub token: String,
+}

@@ -54,6 +54,7 @@ fn models(language: Language) -> Vec<(&'static str, String)> {
         follows: None,
         picture: None,
         voices: vec![la_cale()],
+        ask_name: false,
         image_max: say(language, "2\u{a0}Mo", "2 MB").into(),
     };
     let edit = ModelForm {

@@ -1,0 +1,181 @@
+//! « Mon compte »: name, lines about oneself, language of letters, addresses, keys for programs.
+
+use std::sync::Arc;
+
+use anavez_acts::profile::{self, ChangeProfile};
+use anavez_acts::sign_in::{AskToComeIn, ask_to_come_in};
+use anavez_acts::{ActError, who};
+use anavez_recognition::limits;
+use axum::Router;
+use axum::extract::{Path, Query, State};
+use axum::routing::{get, post};
+
+use super::{Answer, html, see_other, sign_in, speak};
+use crate::paths;
+use crate::server::{App, CsrfForm, Gate, Visitor};
+use crate::texts::TextId;
+use crate::view::Notice;
+use crate::view::account::{Account, Address, Token};
+use crate::view::form::{Form, Refusal};
+use crate::view::sign_in::SignInSent;
+
+pub(super) fn router() -> Router<Arc<App>> {
+    Router::new()
+        .route(paths::ACCOUNT, get(mine).post(change))
+        .route(paths::ACCOUNT_ADDRESSES, post(add_address))
+        .route("/account/addresses/{address}/verify", post(verify_address))
+        .route("/account/addresses/{address}/remove", post(remove_address))
+        .route(paths::ACCOUNT_TOKENS, post(make_token))
+        .route("/account/tokens/{id}/revoke", post(revoke_token))
+}
+
+#[derive(serde::Deserialize, Default)]
+struct Asked {
+    #[serde(default)]
+    welcome: String,
+    #[serde(default)]
+    done: String,
+}
+
+/// The three forms of the page.
+#[derive(Default)]
+struct Forms {
+    profile: Option<Form>,
+    address: Option<Form>,
+    token: Option<Form>,
+    new_token: Option<String>,
+    notice: Option<TextId>,
+}
+
+async fn mine(State(app): State<Arc<App>>, visitor: Visitor, Query(asked): Query<Asked>) -> Answer {
+    let notice = match (asked.welcome.as_str(), asked.done.as_str()) {
+        ("yes", _) => Some(TextId("notice-welcome")),
+        (_, "saved") => Some(TextId("notice-saved")),
+        _ => None,
+    };
+    show(&app, &visitor, Forms { notice, ..Forms::default() }).await
+}
+
+async fn show(app: &App, visitor: &Visitor, forms: Forms) -> Answer {
+    let account = visitor.account()?;
+    let mut page = visitor.page(app);
+    page.notice = forms.notice.map(|id| Notice { text: page.t(id), warning: false });
+    let fresh = || Form::new(app.world.new_act_id());
+    let profile = forms.profile.unwrap_or_else(|| {
+        fresh()
+            .with("name", account.name.as_ref().map_or("", |name| name.as_str()))
+            .with("handle", account.handle.as_ref().map_or("", |handle| handle.as_str()))
+            .with("about", account.about.clone().unwrap_or_default())
+            .with("language", account.language.as_str())
+    });
+    let own = profile::addresses_of(&app.world, account.id).await?;
+    let confirmed = own.iter().filter(|address| address.verified_at.is_some()).count();
+    let addresses = own
+        .into_iter()
+        .map(|address| Address {
+            id: address.address,
+            mail: address.shown,
+            removable: address.verified_at.is_none() || confirmed > 1,
+            confirmed: address.verified_at.is_some(),
+        })
+        .collect();
+    let tokens = profile::tokens_of(&app.world, account.id).await?;
+    let mandates = who::mandates(&app.world, account.id).await?;
+    html(&Account {
+        form: profile,
+        address_form: forms.address.unwrap_or_else(fresh),
+        token_form: forms.token.unwrap_or_else(fresh),
+        own_page: paths::actor(&account.id.to_string()),
+        addresses,
+        tokens: tokens
+            .into_iter()
+            .map(|token| Token { id: token.id, name: token.name, made_on: speak::day(token.created_at), used_on: None })
+            .collect(),
+        new_token: forms.new_token,
+        speaks_for: mandates.iter().map(|actor| speak::who(&page, actor)).collect(),
+        page,
+    })
+}
+
+async fn change(State(app): State<Arc<App>>, visitor: Visitor, fields: CsrfForm) -> Answer {
+    let account = visitor.account()?;
+    let who = visitor.who(&app, None).await?;
+    let act = ChangeProfile {
+        actor: account.id,
+        name: fields.get("name").to_owned(),
+        handle: fields.get("handle").to_owned(),
+        about: fields.get("about").to_owned(),
+        language: fields.get("language").parse().unwrap_or_else(|_| account.language.clone()),
+    };
+    match profile::change_profile(&app.world, &who, act).await {
+        Ok(_) => Ok(see_other(&format!("{}?done=saved", paths::ACCOUNT))),
+        Err(ActError::Invalid(problems)) => {
+            let typed = ["name", "handle", "about", "language"];
+            let form = typed.iter().fold(Form::new(fields.get("act_id")), |form, field| form.with(*field, fields.get(field)));
+            let form = speak::refuse(form, &problems, visitor.language, str::to_owned);
+            show(&app, &visitor, Forms { profile: Some(form), ..Forms::default() }).await
+        }
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// A letter proves the address: until then it is nobody's.
+async fn add_address(State(app): State<Arc<App>>, visitor: Visitor, fields: CsrfForm) -> Answer {
+    ask(&app, &visitor, fields.get("mail"), fields.get("act_id")).await
+}
+
+async fn verify_address(State(app): State<Arc<App>>, visitor: Visitor, Path(address): Path<String>, fields: CsrfForm) -> Answer {
+    ask(&app, &visitor, &address, fields.get("act_id")).await
+}
+
+async fn ask(app: &App, visitor: &Visitor, address: &str, act_id: &str) -> Answer {
+    let account = visitor.account()?;
+    app.gates.admit(Gate::SignIn, &account.id.to_string())?;
+    let act = AskToComeIn {
+        address: address.to_owned(),
+        language: Some(visitor.tongue()),
+        next: Some(paths::ACCOUNT.to_owned()),
+        link: None,
+        for_account: Some(account.id),
+    };
+    let form = Form::new(act_id).with("mail", address).with("next", paths::ACCOUNT);
+    let minutes = u64::try_from(limits::SIGN_IN_SECONDS / 60).unwrap_or(0);
+    match ask_to_come_in(&app.world, act).await {
+        Ok(address) => html(&SignInSent { page: visitor.page(app), form, mail: address.shown().to_owned(), minutes }),
+        Err(ActError::Invalid(problems)) => {
+            let form = speak::refuse(form, &problems, visitor.language, |_| "mail".into());
+            show(app, visitor, Forms { address: Some(form), ..Forms::default() }).await
+        }
+        Err(ActError::TooMuch { .. }) => {
+            let form = form.refused("mail", &Refusal::Wait { minutes: 60 }, visitor.language);
+            show(app, visitor, Forms { address: Some(form), ..Forms::default() }).await
+        }
+        Err(other) => Err(other.into()),
+    }
+}
+
+async fn remove_address(State(app): State<Arc<App>>, visitor: Visitor, Path(address): Path<String>, _form: CsrfForm) -> Answer {
+    sign_in::remove(&app, &visitor, &address).await?;
+    Ok(see_other(paths::ACCOUNT))
+}
+
+/// The key is shown on the answer of the form and never again.
+async fn make_token(State(app): State<Arc<App>>, visitor: Visitor, fields: CsrfForm) -> Answer {
+    let account = visitor.account()?;
+    app.gates.admit(Gate::Giving, &account.id.to_string())?;
+    match profile::make_token(&app.world, account.id, fields.get("token_name")).await {
+        Ok(token) => show(&app, &visitor, Forms { new_token: Some(token), ..Forms::default() }).await,
+        Err(ActError::Invalid(problems)) => {
+            let form = Form::new(fields.get("act_id")).with("token_name", fields.get("token_name"));
+            let form = speak::refuse(form, &problems, visitor.language, str::to_owned);
+            show(&app, &visitor, Forms { token: Some(form), ..Forms::default() }).await
+        }
+        Err(other) => Err(other.into()),
+    }
+}
+
+async fn revoke_token(State(app): State<Arc<App>>, visitor: Visitor, Path(id): Path<String>, _form: CsrfForm) -> Answer {
+    let account = visitor.account()?;
+    profile::revoke_token(&app.world, account.id, &id).await?;
+    Ok(see_other(paths::ACCOUNT))
+}
