@@ -67,6 +67,11 @@ pub async fn picture_svg(world: &World, version: &ModelVersion) -> Result<String
     Ok(anavez_pictures::badge_svg(&drawn(version)?))
 }
 
+/// Was the picture of a version brought as SVG?
+pub async fn is_svg(world: &World, version: &ModelVersion) -> Result<bool, ActError> {
+    Ok(brought(world, version).await?.is_some_and(|blob| blob.media_type == "image/svg+xml"))
+}
+
 /// The picture of a model version as PNG, `side` pixels wide and high when it is drawn here.
 pub async fn picture_png(world: &World, version: &ModelVersion, side: u32) -> Result<Vec<u8>, ActError> {
     let side = side.clamp(24, 1024);

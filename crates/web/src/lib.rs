@@ -2,7 +2,7 @@
 
 #![forbid(unsafe_code)]
 
-mod api;
+pub mod api;
 pub mod assets;
 pub mod language;
 pub mod markup;

@@ -24,6 +24,7 @@ use axum::Router;
 use axum::response::{Html, IntoResponse, Response};
 
 pub use oops::PageError;
+pub(crate) use oops::status_of;
 
 use crate::server::App;
 

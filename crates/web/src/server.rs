@@ -25,6 +25,7 @@ use tower_http::trace::TraceLayer;
 
 pub use app::App;
 pub use gates::{Gate, Wait};
+pub(crate) use visitor::session_account;
 pub use visitor::{CsrfForm, CsrfRefused, Visitor, Walker};
 
 use crate::{api, pages};

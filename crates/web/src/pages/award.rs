@@ -8,11 +8,13 @@ use anavez_recognition::policy::Act;
 use anavez_recognition::{Audience, Evidence, RecognitionId, State as Standing, Who};
 use axum::Router;
 use axum::extract::{Path, State};
+use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use openbadges::verify::{Input, Options};
 
 use super::{Answer, PageError, claim, html, judge, see_other, speak};
+use crate::api::forms;
 use crate::markup;
 use crate::paths;
 use crate::server::{App, CsrfForm, Gate, Visitor};
@@ -34,9 +36,12 @@ pub(super) fn router() -> Router<Arc<App>> {
         .route("/recognitions/{id}/reply", post(answer_in_words))
 }
 
-async fn page(State(app): State<Arc<App>>, visitor: Visitor, Path(segment): Path<String>) -> Answer {
-    let id: RecognitionId = segment.parse().map_err(|_| ActError::NotFound)?;
+async fn page(State(app): State<Arc<App>>, visitor: Visitor, Path(segment): Path<String>, headers: HeaderMap) -> Answer {
     let who = visitor.who(&app, None).await?;
+    if let Some(form) = forms::public_form(&app, &who, &segment, &headers).await {
+        return Ok(form);
+    }
+    let id: RecognitionId = segment.parse().map_err(|_| ActError::NotFound)?;
     let whole = show::show(&app.world, &who, id).await?;
     let r = &whole.shown.given.recognition;
     if r.state == Standing::Offered {

@@ -4,8 +4,9 @@ use std::net::IpAddr;
 use std::sync::Arc;
 
 use anavez_acts::{ActError, who};
-use anavez_recognition::{Actor, Who, limits};
+use anavez_recognition::{Actor, ActorId, Who, limits};
 use axum::extract::{FromRequest, FromRequestParts, Request, State};
+use axum::http::HeaderMap;
 use axum::http::header::{self, HeaderValue};
 use axum::http::request::Parts;
 use axum::middleware::Next;
@@ -136,6 +137,15 @@ pub(super) async fn meet(State(app): State<Arc<App>>, mut request: Request, next
     }
     response.headers_mut().append(header::VARY, HeaderValue::from_static("Cookie, Accept-Language"));
     response
+}
+
+/// The account behind a session cookie, for things that pages embed and that may be private.
+pub(crate) async fn session_account(app: &App, headers: &HeaderMap) -> Result<Option<ActorId>, ActError> {
+    let names = Names::new(app.world.addresses.base());
+    match cookies::value(headers, names.session()) {
+        Some(token) if !token.is_empty() => Ok(who::account_of_session(&app.world, &token).await?.map(|actor| actor.id)),
+        _ => Ok(None),
+    }
 }
 
 /// The token that a form sends back: only who has the cookie can know it.
