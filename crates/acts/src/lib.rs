@@ -13,6 +13,7 @@ pub mod drawings;
 mod giving;
 pub mod issue;
 pub mod keep_picture;
+pub mod keys_of;
 pub mod ledger;
 mod letters;
 pub mod make_model;

@@ -18,6 +18,8 @@ use crate::show::{show, show_by_link, take_away, take_away_baked};
 use crate::sign_in::{AskToComeIn, ask_to_come_in, come_in_by_code, come_in_by_link};
 use crate::*;
 
+mod keys_of;
+
 /// The Forum's first morning.
 const MORNING: i64 = 1_530_695_640_000_000;
 

@@ -43,6 +43,8 @@ pub struct Settings {
     pub allow_loopback: bool,
     /// A file with the master key, instead of `keys/master.key` in the data folder.
     pub master_key_file: Option<PathBuf>,
+    /// Whether a folder that has no public address yet gets one now. Commands beside the server leave that to it.
+    pub founds: bool,
 }
 
 impl Settings {
@@ -59,6 +61,7 @@ impl Settings {
             demo: false,
             allow_loopback: false,
             master_key_file: None,
+            founds: true,
         }
     }
 }
@@ -144,9 +147,11 @@ impl World {
             (None, said) => said.map_or_else(|| PublicUrl::parse(&settings.default_url), Ok)?,
         };
         let mut writing = store.writing().await?;
-        writing.add_instance_value("public_url", url.as_str()).await?;
         writing.add_instance_value("master_key", &master.name()).await?;
-        writing.add_instance_value("founded_at", &clock.now().micros().to_string()).await?;
+        if settings.founds {
+            writing.add_instance_value("public_url", url.as_str()).await?;
+            writing.add_instance_value("founded_at", &clock.now().micros().to_string()).await?;
+        }
         writing.commit().await?;
         Ok(Self {
             store,

@@ -18,6 +18,7 @@ sql! {
     TAKE = "INSERT INTO status_entries (list_id, position, recognition_id, set_at) VALUES ($1, $2, $3, NULL) ON CONFLICT (list_id, position) DO NOTHING";
     SET = "UPDATE status_entries SET set_at = $2 WHERE recognition_id = $1 AND set_at IS NULL";
     GROW = "UPDATE status_lists SET version = version + 1 WHERE id = (SELECT list_id FROM status_entries WHERE recognition_id = $1)";
+    AGE = "UPDATE status_lists SET version = version + 1 WHERE issuer_id = $1";
     SIGN = "UPDATE status_lists SET signed = $2, signed_version = $3 WHERE id = $1 AND (signed_version IS NULL OR signed_version < $3)";
 }
 
@@ -126,6 +127,12 @@ impl Writing {
         if done.rows_affected() == 1 {
             sqlx::query(GROW).bind(id.to_string()).execute(self.connection()).await?;
         }
+        Ok(())
+    }
+
+    /// The lists of an issuer are to be signed anew: it signs with another key now.
+    pub async fn age_status_lists(&mut self, issuer: ActorId) -> Result<(), StoreError> {
+        sqlx::query(AGE).bind(issuer.to_string()).execute(self.connection()).await?;
         Ok(())
     }
 
