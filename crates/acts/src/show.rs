@@ -43,8 +43,8 @@ pub struct Whole {
     pub acts: Vec<Act>,
     /// The claim link, for its giver while it waits for an answer.
     pub claim_url: Option<String>,
-    /// The key that signed it, and the list that says whether it holds: `None` when its bytes are gone.
-    pub signed_bytes: Option<usize>,
+    /// Its receiver has recognised its giver back already.
+    pub is_answered_in_kind: bool,
 }
 
 /// Looks at a recognition.
@@ -199,13 +199,14 @@ async fn whole(world: &World, reading: &mut Reading, who: &Who, given: Given) ->
     let evidence = reading.evidence_of(id).await?;
     let messages = if is_party { messages(reading, id).await? } else { Vec::new() };
     let replies = reading.given_in_reply_to(id).await?;
+    let is_answered_in_kind =
+        replies.iter().any(|reply| reply.sides.giver == given.sides.receiver && !reply.recognition.state.is_ended());
     let replies = replies.into_iter().filter(|reply| may(who, Act::Read, &reply.recognition, reply.sides).is_ok()).collect();
     let replies = shown(world, reading, replies).await?;
     let history = reading.journal_of(&id.to_string()).await?;
     let claim_url = (gives && given.recognition.state == State::Offered).then(|| issue::claim_url(world, id));
-    let signed_bytes = reading.document(id).await?.and_then(|document| document.signed).map(|signed| signed.len());
     let shown = shown(world, reading, vec![given]).await?.pop().ok_or(ActError::NotFound)?;
-    Ok(Whole { shown, evidence, messages, replies, history, acts, claim_url, signed_bytes })
+    Ok(Whole { shown, evidence, messages, replies, history, acts, claim_url, is_answered_in_kind })
 }
 
 /// Does the act fit the state? (Who may is policy's business.)

@@ -64,7 +64,7 @@ async fn show(app: &App, visitor: &Visitor, forms: Forms) -> Answer {
     let profile = forms.profile.unwrap_or_else(|| {
         fresh()
             .with("name", account.name.as_ref().map_or("", |name| name.as_str()))
-            .with("handle", account.handle.as_ref().map_or("", |handle| handle.as_str()))
+            .with("handle", account.name.as_ref().and(account.handle.as_ref()).map_or("", |handle| handle.as_str()))
             .with("about", account.about.clone().unwrap_or_default())
             .with("language", account.language.as_str())
     });

@@ -104,7 +104,7 @@ async fn show_it(app: &App, opened: Opened, token: &str, reply: Form, back: Form
         downloads: downloads(&url, badge.is_some(), audience),
         show: audience.opens_by_address().then(|| url.clone()),
         account: Form::new(app.world.new_act_id()).with("next", next).with("link", token),
-        back: (whole.replies.is_empty() && whole.acts.contains(&Act::RecogniseBack)).then_some(back),
+        back: (!whole.is_answered_in_kind && whole.acts.contains(&Act::RecogniseBack)).then_some(back),
         audience: speak::audience(audience),
         token: token.to_owned(),
         ask_name,
@@ -241,6 +241,7 @@ async fn recognise_back(State(app): State<Arc<App>>, visitor: Visitor, Path(toke
 fn address_you(page: &Page, target: &mut Option<Target>, signed_in: bool) {
     let you = page.t(TextId("you")).to_string();
     match target {
+        Some(Target::Actor(who)) if who.name == page.t(TextId("somebody")).to_string() => who.name = you,
         Some(Target::Actor(who)) => who.aside = Some(you),
         other if !signed_in => {
             *other = Some(Target::Actor(crate::view::actor::Who { name: you, ..crate::view::actor::Who::default() }))
