@@ -12,7 +12,7 @@ use anavez_acts::profile::{ChangeProfile, change_profile};
 use anavez_acts::receivers::To;
 use anavez_acts::recognise::{Offered, Recognise, recognise};
 use anavez_acts::sign_in::{AskToComeIn, ask_to_come_in, come_in_by_code};
-use anavez_acts::{ActError, World, answer, deliver_letters, show, who};
+use anavez_acts::{ActError, World, answer, deliver_letters, who};
 use anavez_recognition::badge_model::RawVersion;
 use anavez_recognition::{ActorId, Audience, Language, ModelId, RecognitionId, Who};
 
@@ -24,17 +24,40 @@ pub const PEOPLE_HINT: &str = "nolwenn@forum.example, idriss@forum.example, mary
 /// Whoever is in the demonstration, by name: the person who acts, and in whose name.
 type Cast = HashMap<&'static str, (ActorId, ActorId)>;
 
-/// Fills an empty data folder. Does nothing when somebody is there already.
+/// Written into the folder before anything else is, so that a start that was cut off is taken up again.
+const BEGUN: &str = "demo_begun_at";
+/// Written when everything is there.
+const FILLED: &str = "demo_filled_at";
+
+/// Fills an empty data folder. A folder that has been filled stays as people left it; one with people of its own is not for
+/// invented ones. Every act has a name of its own, so what a start that was cut off had done is not done again.
 pub async fn fill(world: &World) -> anyhow::Result<()> {
-    if show::actor(world, "@nolwenn").await.is_ok() {
+    let mut reading = world.store.reading().await?;
+    let begun = reading.instance_value(BEGUN).await?.is_some();
+    let done = reading.instance_value(FILLED).await?.is_some() || (!begun && reading.anybody().await?);
+    drop(reading);
+    if done {
         return Ok(());
     }
     crate::outside::say("Filling the demonstration with the Forum's invented people…");
+    write_down(world, BEGUN).await?;
+    everything(world).await?;
+    write_down(world, FILLED).await
+}
+
+async fn write_down(world: &World, fact: &str) -> anyhow::Result<()> {
+    let mut writing = world.store.writing().await?;
+    writing.add_instance_value(fact, &world.now().micros().to_string()).await?;
+    Ok(writing.commit().await?)
+}
+
+async fn everything(world: &World) -> anyhow::Result<()> {
     let mut cast = Cast::new();
     for (name, about) in PEOPLE {
         let id = person(world, name, about).await?;
         cast.insert(name, (id, id));
     }
+    put_away_sign_in_letters(world).await?;
     for organisation in ORGANISATIONS {
         let id = open(world, &cast, organisation).await?;
         let (by, _) = of(&cast, organisation.by)?;
@@ -52,6 +75,14 @@ pub async fn fill(world: &World) -> anyhow::Result<()> {
         give(world, &cast, &models, award, at).await?;
     }
     Ok(())
+}
+
+/// The page of letters begins with what people gave, not with codes that were used.
+async fn put_away_sign_in_letters(world: &World) -> anyhow::Result<()> {
+    while deliver_letters::deliver_letters(world).await? > 0 {}
+    let mut writing = world.store.writing().await?;
+    writing.forget_letters(world.now()).await?;
+    Ok(writing.commit().await?)
 }
 
 fn of(cast: &Cast, name: &str) -> anyhow::Result<(ActorId, ActorId)> {
@@ -166,5 +197,48 @@ async fn accept(
         Ok(_) => Ok(()),
         Err(ActError::NotNow(_)) => Ok(()),
         Err(other) => Err(other.into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn is_known(name: &str) -> bool {
+        PEOPLE.iter().any(|(person, _)| *person == name) || ORGANISATIONS.iter().any(|organisation| organisation.name == name)
+    }
+
+    #[test]
+    fn everybody_who_is_named_is_there() {
+        for word in WORDS {
+            assert!(is_known(word.from) && is_known(word.to), "{} → {}", word.from, word.to);
+        }
+        for award in AWARDS {
+            assert!(is_known(award.to) && award.model < MODELS.len(), "{}", award.to);
+        }
+        for model in MODELS {
+            assert!(is_known(model.owner), "{}", model.owner);
+        }
+    }
+
+    #[test]
+    fn an_answer_comes_after_what_it_answers_and_goes_back() {
+        for (at, word) in WORDS.iter().enumerate() {
+            let Some(answered) = word.answers else { continue };
+            assert!(answered < at, "{at}");
+            assert_eq!((WORDS[answered].from, WORDS[answered].to), (word.to, word.from), "{at}");
+        }
+    }
+
+    #[test]
+    fn there_is_something_of_everything() {
+        let waiting =
+            WORDS.iter().filter(|word| word.audience.is_none()).count() + AWARDS.iter().filter(|a| a.audience.is_none()).count();
+        assert!(waiting >= 3, "{waiting} wait for an answer");
+        assert!(WORDS.len() + AWARDS.len() >= 20 && MODELS.len() >= 8);
+        for language in ["fr", "en"] {
+            assert!(WORDS.iter().filter(|word| word.language == language).count() >= 3, "{language}");
+        }
+        assert!(WORDS.iter().filter(|word| word.answers.is_some()).count() >= 4);
     }
 }

@@ -1,14 +1,17 @@
 //! `anavez serve`: the server, until it is told to stop.
 
+use std::io::IsTerminal as _;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use anavez_acts::{World, deliver_letters, tidy};
-use anavez_outbound::Mailer;
+use anavez_acts::{OpenError, World, deliver_letters, tidy};
+use anavez_outbound::{Mailer, SmtpSettings};
 use tokio::net::TcpListener;
+use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::watch;
+use tokio::time::{Instant, interval, interval_at, timeout};
 use tracing::{error, info, warn};
 
 use crate::ending::{Ending, Failure};
@@ -19,6 +22,8 @@ use crate::{demo, folder, outside};
 const TIDY_EVERY: Duration = Duration::from_secs(300);
 /// How often the outbox is looked at when nobody rings.
 const LETTERS_EVERY: Duration = Duration::from_secs(30);
+/// How long what is under way may take to end, once asked to stop. What was acknowledged is on disk in any case.
+const FAREWELL_MAX: Duration = Duration::from_secs(15);
 
 /// Serves pages and API until it is told to stop (SIGTERM or SIGINT)
 #[derive(Debug, clap::Args)]
@@ -40,48 +45,69 @@ pub struct Serve {
 /// Does it.
 pub async fn run(command: Serve) -> anyhow::Result<Ending> {
     log_to_stderr();
+    let stop_signals = StopSignals::heard_from_now_on()?;
     let said = Said::read(&command.data, &outside::variable)?;
     let listen = command.listen.or(said.listen).unwrap_or(LISTEN);
-    if command.demo && !listen.ip().is_loopback() {
-        return Err(Failure::settings(format!("--demo is for this machine only: {listen} can be reached from elsewhere")).into());
+    let public_url = command.public_url.clone().or_else(|| said.public_url.clone());
+    if command.demo {
+        for_this_machine_only(listen, public_url.as_deref())?;
     }
     let listener = TcpListener::bind(listen).await.map_err(|error| {
         Failure::settings(format!("{listen} cannot be listened on: {error}. Say another with --listen ADDR:PORT"))
     })?;
     let at = listener.local_addr()?;
-    let world = Arc::new(open(&command, &said, at).await?);
-    tidy::tidy(&world).await?;
+    let world = Arc::new(open(&command, &said, public_url, at).await?);
     if command.demo {
+        for_this_machine_only(listen, Some(world.addresses.base()))?;
         demo::fill(&world).await?;
     }
+    tidy_up(&world).await;
     let (stop, stopped) = watch::channel(false);
-    let by_itself = tokio::spawn(by_itself(Arc::clone(&world), stopped.clone()));
     let router = anavez_web::server::router(Arc::clone(&world)).into_make_service_with_connect_info::<SocketAddr>();
-    ready(&world, at, command.demo);
-    let mut stopping = stopped;
+    let mut stopping = stopped.clone();
     let serving = axum::serve(listener, router).with_graceful_shutdown(async move {
         stopping.wait_for(|stop| *stop).await.ok();
     });
-    tokio::spawn(async move {
-        asked_to_stop().await;
-        info!("stopping: what is under way is finished first");
-        stop.send(true).ok();
-    });
-    serving.await?;
-    by_itself.await?;
-    world.store.close().await;
+    let serving = tokio::spawn(serving.into_future());
+    let by_itself = tokio::spawn(by_itself(Arc::clone(&world), stopped));
+    ready(&world, at, command.demo);
+    stop_signals.one().await;
+    info!("stopping: what is under way is finished first");
+    stop.send(true).ok();
+    let farewell = async {
+        serving.await??;
+        by_itself.await?;
+        world.store.close().await;
+        anyhow::Ok(())
+    };
+    match timeout(FAREWELL_MAX, farewell).await {
+        Ok(ended) => ended?,
+        Err(_) => warn!("something took longer than {} s and was cut off", FAREWELL_MAX.as_secs()),
+    }
     Ok(Ending::Yes)
 }
 
-async fn open(command: &Serve, said: &Said, at: SocketAddr) -> anyhow::Result<World> {
+/// The demonstration shows everybody's letters, sign-in codes included: nobody else may reach it, not even through a proxy.
+fn for_this_machine_only(listen: SocketAddr, public_url: Option<&str>) -> Result<(), Failure> {
+    if !listen.ip().is_loopback() {
+        return Err(Failure::settings(format!("--demo is for this machine only: {listen} can be reached from elsewhere")));
+    }
+    match public_url.filter(|url| !url.starts_with("http://")) {
+        Some(url) => Err(Failure::settings(format!("--demo is for this machine only, not for {url}"))),
+        None => Ok(()),
+    }
+}
+
+async fn open(command: &Serve, said: &Said, public_url: Option<String>, at: SocketAddr) -> anyhow::Result<World> {
     let settings = anavez_acts::Settings {
-        public_url: command.public_url.clone().or_else(|| said.public_url.clone()),
+        public_url,
         default_url: format!("http://{at}"),
         demo: command.demo,
         ..said.world(&command.data)
     };
+    let home = settings.public_url.clone();
     let mailer = match &said.smtp {
-        Some(smtp) => Mailer::smtp(smtp)?,
+        Some(smtp) => Mailer::smtp(&SmtpSettings { hello: home.as_deref().and_then(host_of), ..smtp.clone() })?,
         None => {
             let folder = command.data.join("mail");
             if !command.demo {
@@ -90,25 +116,39 @@ async fn open(command: &Serve, said: &Said, at: SocketAddr) -> anyhow::Result<Wo
             Mailer::folder(folder)
         }
     };
-    let home = settings.public_url.clone();
     let client = folder::client(said.allow_loopback, home.as_deref())?;
     let world = World::open(settings, Box::new(outside::SystemClock), outside::chance(), client, mailer).await;
-    world.map_err(|error| folder::refused(&command.data, error))
+    world.map_err(|error| match error {
+        OpenError::Url(error) if home.is_none() => {
+            Failure::settings(format!("{error}. Say the address that people will use with --public-url")).into()
+        }
+        other => folder::refused(&command.data, other),
+    })
+}
+
+/// The name to greet a mail server with: many turn away one without a dot.
+fn host_of(public_url: &str) -> Option<String> {
+    url::Url::parse(public_url).ok()?.domain().map(str::to_owned)
 }
 
 /// Letters go out as soon as they are written; the rest happens every few minutes.
 async fn by_itself(world: Arc<World>, mut stopped: watch::Receiver<bool>) {
-    let mut letters = tokio::time::interval(LETTERS_EVERY);
-    let mut rounds = tokio::time::interval(TIDY_EVERY);
+    let mut letters = interval(LETTERS_EVERY);
+    let mut rounds = interval_at(Instant::now() + TIDY_EVERY, TIDY_EVERY);
     loop {
         tokio::select! {
             _ = stopped.changed() => return,
             () = world.letters.notified() => deliver(&world).await,
             _ = letters.tick() => deliver(&world).await,
-            _ = rounds.tick() => if let Err(error) = tidy::tidy(&world).await {
-                error!("tidying failed: {error}");
-            },
+            _ = rounds.tick() => tidy_up(&world).await,
         }
+    }
+}
+
+/// A row that stands in the way is for `anavez check` to name: it keeps nobody else from being served.
+async fn tidy_up(world: &World) {
+    if let Err(error) = tidy::tidy(world).await {
+        error!("tidying failed: {error}. `anavez check` says what is not as it must be");
     }
 }
 
@@ -133,18 +173,21 @@ fn ready(world: &World, at: SocketAddr, demo: bool) {
     }
 }
 
-async fn asked_to_stop() {
-    use tokio::signal::unix::{SignalKind, signal};
-    let interrupted = tokio::signal::ctrl_c();
-    match signal(SignalKind::terminate()) {
-        Ok(mut terminate) => {
-            tokio::select! {
-                _ = interrupted => {}
-                _ = terminate.recv() => {}
-            }
-        }
-        Err(_) => {
-            interrupted.await.ok();
+/// SIGTERM and SIGINT, heard from the start: one that comes while the server gets ready is not lost.
+struct StopSignals {
+    terminate: Signal,
+    interrupt: Signal,
+}
+
+impl StopSignals {
+    fn heard_from_now_on() -> std::io::Result<Self> {
+        Ok(Self { terminate: signal(SignalKind::terminate())?, interrupt: signal(SignalKind::interrupt())? })
+    }
+
+    async fn one(mut self) {
+        tokio::select! {
+            _ = self.terminate.recv() => {}
+            _ = self.interrupt.recv() => {}
         }
     }
 }
@@ -153,5 +196,6 @@ async fn asked_to_stop() {
 fn log_to_stderr() {
     let filter =
         tracing_subscriber::EnvFilter::try_from_env("ANAVEZ_LOG").unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init().ok();
+    let coloured = std::io::stderr().is_terminal();
+    tracing_subscriber::fmt().with_env_filter(filter).with_ansi(coloured).with_writer(std::io::stderr).try_init().ok();
 }

@@ -10,6 +10,10 @@ mod pictures;
 #[cfg(test)]
 mod program;
 #[cfg(test)]
+mod serve;
+#[cfg(test)]
+mod server;
+#[cfg(test)]
 mod usage;
 #[cfg(test)]
 mod verify;

@@ -9,6 +9,7 @@ use crate::engine::{Row, id_list, parsed, parsed_if_any, sql};
 use crate::{Reading, StoreError, Writing};
 
 sql! {
+    ANYBODY = "SELECT COUNT(*) AS n FROM (SELECT 1 FROM actors LIMIT 1) AS one";
     ACTOR = "SELECT * FROM actors WHERE id = $1";
     ACTORS = "SELECT * FROM actors WHERE id IN (SELECT value FROM json_each($1))";
     BY_HANDLE = "SELECT * FROM actors WHERE handle = $1";
@@ -125,6 +126,11 @@ impl Reading {
     /// How many organisations and communities a person has opened.
     pub async fn opened_by(&mut self, person: ActorId) -> Result<i64, StoreError> {
         Ok(sqlx::query(COUNT_OPENED).bind(person.to_string()).fetch_one(self.connection()).await?.try_get("n")?)
+    }
+
+    /// Is anybody here, guest or account?
+    pub async fn anybody(&mut self) -> Result<bool, StoreError> {
+        Ok(sqlx::query(ANYBODY).fetch_one(self.connection()).await?.try_get::<i64, _>("n")? > 0)
     }
 
     /// Answers at all?
