@@ -152,3 +152,28 @@ fn keys_of_the_demonstration_are_listed_replaced_and_revoked_beside_the_server()
     assert_eq!(server.stop().0, Some(0));
     assert_eq!(desk.run(&["check", "--data", "here"]).code, 0);
 }
+
+#[test]
+fn what_a_server_signed_verifies_over_its_address_and_afterwards_with_its_folder() {
+    let desk = Desk::new();
+    let server = Server::start(&desk, &["--demo"]);
+    let home = server.get("/", &[]).body;
+    let start = home.find("/recognitions/0").unwrap_or_else(|| panic!("no words on the first page: {home}"));
+    let words = format!("{}.json", &home[start..start + "/recognitions/".len() + 36]);
+    desk.lay("words.json", server.get(&words, &[]).body);
+    let allowed = [("ANAVEZ_ALLOW_LOOPBACK", "1")];
+    let verdict = |arguments: &[&str], environment: &[(&str, &str)]| {
+        let ended = desk.run_with(&[&["verify", "--json"], arguments].concat(), environment, b"");
+        let report = ended.json();
+        format!("{} {} {}", ended.code, report["verdict"].as_str().unwrap(), report["issuer_proven"].as_str().unwrap())
+    };
+    let address = format!("http://{}{words}", server.at);
+    assert_eq!(verdict(&["words.json"], &allowed), "0 verified proven");
+    assert_eq!(verdict(&[&address], &allowed), "0 verified proven");
+    assert_eq!(verdict(&["words.json", "--data", "here"], &allowed), "0 verified proven", "beside the server");
+    assert_eq!(verdict(&["words.json"], &[]), "0 warnings unknown", "nobody else asks an address on this machine");
+    assert_eq!(verdict(&["words.json", "--require-issuer"], &[]), "2 unverifiable unknown");
+    assert_eq!(server.stop().0, Some(0));
+    assert_eq!(verdict(&["words.json"], &allowed), "0 warnings unknown", "nobody answers any more");
+    assert_eq!(verdict(&["words.json", "--data", "here"], &[]), "0 verified proven");
+}
