@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 use super::problem::Problem;
 use crate::server::App;
 
-/// A JSON body, and its exact text (for idempotency). An empty body is `{}`.
+/// A JSON body, and its exact text (for idempotency). An empty body, or `null`, is `{}`.
 pub(super) struct Body<T> {
     pub value: T,
     pub text: String,
@@ -22,7 +22,7 @@ impl<T: DeserializeOwned> FromRequest<Arc<App>> for Body<T> {
         let kind =
             request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
         let bytes = whole(request, app).await?;
-        if bytes.is_empty() {
+        if bytes.is_empty() || bytes.trim_ascii() == b"null" {
             return parse("{}".into());
         }
         if !kind.is_empty() && !kind.split(';').next().unwrap_or_default().trim().ends_with("json") {

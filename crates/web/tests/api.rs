@@ -1,0 +1,316 @@
+//! The HTTP API as scripts use it: a router on a real world, no socket.
+
+use anavez_testkit::Place;
+use axum::Router;
+use axum::body::Body;
+use axum::http::{Request, Response, StatusCode, header};
+use serde_json::{Value, json};
+use tower::ServiceExt as _;
+
+struct House {
+    place: Place,
+    router: Router,
+}
+
+impl House {
+    async fn new() -> Self {
+        let place = Place::new().await.unwrap();
+        let router = anavez_web::server::router(place.world.clone());
+        Self { place, router }
+    }
+
+    async fn token(&self, handle: &str) -> String {
+        self.place.account(handle).await.unwrap().1
+    }
+
+    async fn send(&self, request: Request<Body>) -> Response<Body> {
+        self.router.clone().oneshot(request).await.unwrap()
+    }
+
+    async fn post(&self, path: &str, token: Option<&str>, body: &Value) -> (StatusCode, Value) {
+        self.post_as(path, token, &[], body.to_string().into_bytes(), "application/json").await
+    }
+
+    async fn post_as(
+        &self,
+        path: &str,
+        token: Option<&str>,
+        headers: &[(&str, &str)],
+        body: Vec<u8>,
+        kind: &str,
+    ) -> (StatusCode, Value) {
+        let mut request = Request::post(path).header(header::CONTENT_TYPE, kind);
+        if let Some(token) = token {
+            request = request.header(header::AUTHORIZATION, format!("Bearer {token}"));
+        }
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        json_of(self.send(request.body(Body::from(body)).unwrap()).await).await
+    }
+
+    async fn get(&self, path: &str, token: Option<&str>) -> (StatusCode, Value) {
+        let mut request = Request::get(path);
+        if let Some(token) = token {
+            request = request.header(header::AUTHORIZATION, format!("Bearer {token}"));
+        }
+        json_of(self.send(request.body(Body::empty()).unwrap()).await).await
+    }
+
+    async fn form(&self, path: &str, accept: &str) -> (StatusCode, String, Vec<u8>) {
+        let response = self.send(Request::get(path).header(header::ACCEPT, accept).body(Body::empty()).unwrap()).await;
+        let kind = response.headers().get(header::CONTENT_TYPE).map(|v| v.to_str().unwrap().to_owned()).unwrap_or_default();
+        let status = response.status();
+        (status, kind, axum::body::to_bytes(response.into_body(), 10 << 20).await.unwrap().to_vec())
+    }
+
+    /// A model of `token`'s, and an offer of it to an address: (award path, claim token).
+    async fn offered_badge(&self, token: &str, address: &str) -> (String, String) {
+        let (status, model) = self.post("/api/v1/models", Some(token), &model()).await;
+        assert_eq!(status, StatusCode::CREATED, "{model}");
+        let path = format!("/api/v1/models/{}/offers", model["id"].as_str().unwrap());
+        let (status, answer) =
+            self.post(&path, Some(token), &json!({"recipients": [{"email": address, "narrative": "Samedi."}]})).await;
+        assert_eq!(status, StatusCode::CREATED, "{answer}");
+        let offer = &answer["offers"][0];
+        (format!("/awards/{}", offer["id"].as_str().unwrap()), last(&offer["claim_url"]))
+    }
+}
+
+async fn json_of(response: Response<Body>) -> (StatusCode, Value) {
+    let status = response.status();
+    let bytes = axum::body::to_bytes(response.into_body(), 10 << 20).await.unwrap();
+    (status, serde_json::from_slice(&bytes).unwrap_or(Value::Null))
+}
+
+fn last(url: &Value) -> String {
+    url.as_str().unwrap().rsplit('/').next().unwrap().to_owned()
+}
+
+fn model() -> Value {
+    json!({"name": {"fr": "J’ai essayé", "en": "I tried it"}, "description": "Pour le premier pas.", "criteria": "- Avoir essayé", "kind": "peer"})
+}
+
+#[tokio::test]
+async fn words_go_to_somebody_without_an_account_and_both_ledgers_show_them() {
+    let house = House::new().await;
+    let (ana, ben) = (house.token("ana").await, house.token("ben").await);
+    let words = json!({"to": {"actor": "ben"}, "words": "Tu as retourné ta chaise."});
+    let (status, given) = house.post("/api/v1/recognitions", Some(&ana), &words).await;
+    assert_eq!(status, StatusCode::CREATED, "{given}");
+    let claim = last(&given["claim_url"]);
+    let (status, seen) = house.get(&format!("/api/v1/offers/{claim}"), None).await;
+    assert_eq!((status, seen["words"].as_str()), (StatusCode::OK, Some("Tu as retourné ta chaise.")));
+    let (status, answer) = house.post(&format!("/api/v1/offers/{claim}/accept"), None, &json!({"visibility": "public"})).await;
+    assert_eq!((status, &answer["recognition"]["id"]), (StatusCode::OK, &given["id"]));
+    let (_, ledger) = house.get("/api/v1/me/ledger", Some(&ben)).await;
+    assert_eq!(ledger["received"][0]["handle"], "ana");
+    assert_eq!(ledger["to_give_back"][0]["handle"], "ana");
+    let (_, ledger) = house.get("/api/v1/people/ana/ledger", None).await;
+    assert_eq!(ledger["given"][0]["handle"], "ben");
+    assert!(ledger.get("to_give_back").is_none(), "an invitation is shown to its owner alone");
+}
+
+#[tokio::test]
+async fn a_badge_has_four_forms_once_it_is_accepted_and_none_before() {
+    let house = House::new().await;
+    let ana = house.token("ana").await;
+    let (award, claim) = house.offered_badge(&ana, "Lucien@Example.org").await;
+    let forms =
+        [("", "application/vc"), (".json", "*/*"), (".png", "*/*"), (".svg", "*/*"), ("", "image/png"), ("", "application/json")];
+    for (extension, accept) in forms {
+        assert_eq!(house.form(&format!("{award}{extension}"), accept).await.0, StatusCode::NOT_FOUND, "{extension} {accept}");
+    }
+    let (status, answer) = house.post(&format!("/api/v1/offers/{claim}/accept"), None, &Value::Null).await;
+    assert_eq!(status, StatusCode::OK, "{answer}");
+    let kinds = ["application/vc", "application/vc+ld+json", "image/png", "image/svg+xml", "image/png", "application/json"];
+    for ((extension, accept), kind) in forms.into_iter().zip(kinds) {
+        let (status, found, bytes) = house.form(&format!("{award}{extension}"), accept).await;
+        assert_eq!((status, found.as_str()), (StatusCode::OK, kind), "{extension} {accept}");
+        let (status, report) =
+            house.post_as("/api/v1/verify?recipient=lucien@example.org", None, &[], multipart(&bytes), MULTIPART).await;
+        assert_eq!((status, &report["verdict"]), (StatusCode::OK, &json!("verified")), "{report}");
+        assert_eq!(
+            (&report["signature"], &report["issuer_proven"], &report["status"]),
+            (&json!("valid"), &json!("proven"), &json!("active"))
+        );
+    }
+    assert_eq!(house.form(&format!("{award}.exe"), "*/*").await.0, StatusCode::NOT_FOUND);
+    assert!(house.form(&award, "text/html").await.1.starts_with("text/html"));
+}
+
+const MULTIPART: &str = "multipart/form-data; boundary=b";
+
+fn multipart(bytes: &[u8]) -> Vec<u8> {
+    let mut body = b"--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"badge\"\r\n\r\n".to_vec();
+    body.extend_from_slice(bytes);
+    body.extend_from_slice(b"\r\n--b--\r\n");
+    body
+}
+
+#[tokio::test]
+async fn what_is_kept_to_oneself_is_not_there_for_others() {
+    let house = House::new().await;
+    let (ana, ben) = (house.token("ana").await, house.token("ben").await);
+    let (award, claim) = house.offered_badge(&ana, "lucien@example.org").await;
+    house.post(&format!("/api/v1/offers/{claim}/accept"), None, &json!({"visibility": "private"})).await;
+    assert_eq!(house.form(&format!("{award}.json"), "*/*").await.0, StatusCode::NOT_FOUND);
+    assert_eq!(house.get(&format!("/api/v1{award}"), Some(&ben)).await.0, StatusCode::NOT_FOUND);
+    assert_eq!(house.get(&format!("/api/v1{award}"), Some(&ana)).await.0, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_revoked_award_is_gone_and_says_so() {
+    let house = House::new().await;
+    let (ana, ben) = (house.token("ana").await, house.token("ben").await);
+    let (award, claim) = house.offered_badge(&ana, "lucien@example.org").await;
+    house.post(&format!("/api/v1/offers/{claim}/accept"), None, &json!({"visibility": "public"})).await;
+    assert_eq!(house.post(&format!("/api/v1{award}/revoke"), Some(&ben), &json!({})).await.0, StatusCode::FORBIDDEN);
+    let (status, answer) =
+        house.post(&format!("/api/v1{award}/revoke"), Some(&ana), &json!({"reason": "Une erreur de nom."})).await;
+    assert_eq!((status, answer["state"].as_str()), (StatusCode::OK, Some("revoked")), "{answer}");
+    let (status, _, body) = house.form(&format!("{award}.json"), "*/*").await;
+    assert_eq!(status, StatusCode::GONE);
+    assert_eq!(serde_json::from_slice::<Value>(&body).unwrap()["revoked"], true);
+}
+
+#[tokio::test]
+async fn the_same_key_gives_the_same_answer_and_gives_once() {
+    let house = House::new().await;
+    let ana = house.token("ana").await;
+    let words = json!({"to": {"link": true}, "words": "Merci."}).to_string().into_bytes();
+    let send =
+        |body: Vec<u8>| house.post_as("/api/v1/recognitions", Some(&ana), &[("Idempotency-Key", "k1")], body, "application/json");
+    let first = send(words.clone()).await;
+    assert_eq!(first.0, StatusCode::CREATED);
+    assert_eq!(send(words).await, first);
+    let other = send(json!({"to": {"link": true}, "words": "Autre chose."}).to_string().into_bytes()).await;
+    assert_eq!(other.0, StatusCode::CONFLICT);
+}
+
+#[tokio::test]
+async fn a_list_is_offered_row_by_row() {
+    let house = House::new().await;
+    let ana = house.token("ana").await;
+    let (_, made) = house.post("/api/v1/models", Some(&ana), &model()).await;
+    let path = format!("/api/v1/models/{}/offers", made["id"].as_str().unwrap());
+    let list = "email,narrative\na@example.org,Bravo\nnot-an-address,\nA@example.org,\n";
+    let (status, answer) = house.post_as(&path, Some(&ana), &[], list.into(), "text/csv").await;
+    assert_eq!((status, answer["offers"].as_array().unwrap().len()), (StatusCode::CREATED, 1), "{answer}");
+    let rows: Vec<i64> = answer["rejected"].as_array().unwrap().iter().map(|row| row["row"].as_i64().unwrap()).collect();
+    assert_eq!(rows, [2, 3]);
+    let ben = house.token("ben").await;
+    assert_eq!(house.post_as(&path, Some(&ben), &[], list.into(), "text/csv").await.0, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn bad_input_says_what_to_do_in_a_problem() {
+    let house = House::new().await;
+    let ana = house.token("ana").await;
+    let cases = [
+        (json!({"to": {"email": "x"}, "words": "Merci."}), "to.email"),
+        (json!({"to": {"link": true}, "words": " "}), "words"),
+        (json!({"to": {"link": true}, "words": "x".repeat(2001)}), "words"),
+        (json!({"to": {"actor": "personne"}, "words": "Merci."}), "to"),
+        (json!({"to": {}, "words": "Merci."}), "to"),
+        (json!({"to": {"url": "https://wiki.example.org"}, "words": "Merci."}), "to"),
+        (json!({"to": {"link": true}, "words": "Merci.", "visibility": "friends"}), "visibility"),
+        (json!({"to": {"link": true}, "words": "Merci.", "evidence": [{"url": "javascript:x"}]}), "evidence"),
+    ];
+    for (body, field) in cases {
+        let (status, problem) = house.post("/api/v1/recognitions", Some(&ana), &body).await;
+        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{body}: {problem}");
+        assert!(problem["errors"][0]["field"].as_str().unwrap().starts_with(field), "{body}: {problem}");
+    }
+    assert!(
+        house
+            .post("/api/v1/recognitions", Some(&ana), &json!({"to": {"link": true}, "words": "x".repeat(2000)}))
+            .await
+            .0
+            .is_success()
+    );
+    let broken = house.post_as("/api/v1/recognitions", Some(&ana), &[], b"{".to_vec(), "application/json").await;
+    assert_eq!((broken.0, broken.1["status"].as_u64()), (StatusCode::BAD_REQUEST, Some(400)));
+    let kind =
+        house.post_as("/api/v1/recognitions", Some(&ana), &[], b"words=x".to_vec(), "application/x-www-form-urlencoded").await;
+    assert_eq!(kind.0, StatusCode::UNSUPPORTED_MEDIA_TYPE);
+    let large = house.post_as("/api/v1/recognitions", Some(&ana), &[], vec![b' '; 1024 * 1024 + 1], "application/json").await;
+    assert_eq!(large.0, StatusCode::PAYLOAD_TOO_LARGE);
+    assert_eq!(house.post("/api/v1/recognitions", None, &json!({})).await.0, StatusCode::UNAUTHORIZED);
+    assert_eq!(house.post("/api/v1/recognitions", Some("nobody"), &json!({})).await.0, StatusCode::UNAUTHORIZED);
+    assert_eq!(house.get("/api/v1/nothing", None).await.1["status"], 404);
+    assert_eq!(house.post("/api/v1/me", Some(&ana), &json!({})).await.0, StatusCode::METHOD_NOT_ALLOWED);
+}
+
+#[tokio::test]
+async fn a_file_that_is_no_badge_is_named_for_what_it_is() {
+    let house = House::new().await;
+    for (bytes, word) in [(b"%PDF-1.7 x".as_slice(), "PDF"), (b"\xFF\xD8\xFF\xE0 x", "JPEG"), (b"", "empty")] {
+        let (status, report) = house.post_as("/api/v1/verify", None, &[], multipart(bytes), MULTIPART).await;
+        assert_eq!((status, &report["verdict"]), (StatusCode::OK, &json!("not_a_badge")), "{report}");
+        assert!(report["summary"].as_str().unwrap().contains(word), "{report}");
+    }
+    let (status, _) = house.post_as("/api/v1/verify", None, &[], vec![b'x'; 6 * 1024 * 1024 + 1], "application/json").await;
+    assert_eq!(status, StatusCode::PAYLOAD_TOO_LARGE);
+}
+
+#[tokio::test]
+async fn a_claim_link_that_nobody_has_opens_nothing() {
+    let house = House::new().await;
+    for token in ["x", "AAAAAAAAAAAAAAAAAAAAAAAA"] {
+        for path in ["accept", "decline", "reply"] {
+            let (status, _) = house.post(&format!("/api/v1/offers/{token}/{path}"), None, &json!({"text": "x"})).await;
+            assert_eq!(status, StatusCode::NOT_FOUND, "{token} {path}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn pages_and_files_close_what_a_browser_could_be_talked_into() {
+    let house = House::new().await;
+    for path in ["/", "/api/v1/openapi.json", "/healthz", "/nothing"] {
+        let response = house.send(Request::get(path).body(Body::empty()).unwrap()).await;
+        let policy = response.headers()[header::CONTENT_SECURITY_POLICY].to_str().unwrap().to_owned();
+        assert!(
+            policy.starts_with("default-src 'none'") && !policy.contains("unsafe-inline") && !policy.contains("script"),
+            "{path}: {policy}"
+        );
+        assert_eq!(response.headers()[header::X_CONTENT_TYPE_OPTIONS], "nosniff", "{path}");
+    }
+}
+
+/// The document is a promise: it changes only knowingly. `UPDATE=1 cargo test -p anavez-web --test api` writes it anew.
+#[test]
+fn the_openapi_document_is_the_one_that_was_promised() {
+    let document = anavez_web::api::document().to_pretty_json().unwrap();
+    let kept = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/openapi.json");
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::write(kept, &document).unwrap();
+    }
+    assert_eq!(std::fs::read_to_string(kept).unwrap_or_default(), document, "run with UPDATE=1 if this change is meant");
+}
+
+#[test]
+fn no_field_of_the_api_ranks_anybody() {
+    let document = serde_json::to_value(anavez_web::api::document()).unwrap();
+    let mut names = Vec::new();
+    collect(&document, &mut names);
+    assert!(names.len() > 50);
+    for name in names {
+        let lower = name.to_lowercase();
+        for word in ["score", "rank", "level", "points", "karma", "reputation", "popularity"] {
+            assert!(!lower.contains(word), "{name}");
+        }
+    }
+}
+
+fn collect(value: &Value, names: &mut Vec<String>) {
+    match value {
+        Value::Object(map) => map.iter().for_each(|(name, value)| {
+            names.push(name.clone());
+            collect(value, names);
+        }),
+        Value::Array(list) => list.iter().for_each(|value| collect(value, names)),
+        _ => {}
+    }
+}
