@@ -225,6 +225,9 @@ fn libsqlite3_sys_version() -> i32 {
     libsqlite3_sys::SQLITE_VERSION_NUMBER
 }
 
+/// Makes a folder for its owner alone: what people wrote and their addresses are nobody else's on this machine.
 pub(crate) fn make_folder(path: &Path) -> Result<(), StoreError> {
-    std::fs::create_dir_all(path).map_err(|source| StoreError::File { path: path.to_owned(), source })
+    use std::os::unix::fs::DirBuilderExt as _;
+    let made = std::fs::DirBuilder::new().recursive(true).mode(0o700).create(path);
+    made.map_err(|source| StoreError::File { path: path.to_owned(), source })
 }
