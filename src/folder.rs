@@ -1,5 +1,6 @@
 //! A data folder opened on the command line, beside a server that may be running on it (decision 23).
 
+use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
 
 use anavez_acts::{OpenError, World};
@@ -39,6 +40,29 @@ impl Folder {
         let mailer = Mailer::folder(self.path.join("mail"));
         let world = World::open(settings, Box::new(outside::SystemClock), outside::chance(), client, mailer).await;
         world.map_err(|error| refused(&self.path, error))
+    }
+}
+
+/// The one server of a data folder: two would send every letter twice.
+#[derive(Debug)]
+pub struct OnlyServer {
+    /// Locked as long as it is open, and by nobody once the process has ended, however it ended.
+    _lock: File,
+}
+
+impl OnlyServer {
+    /// Claims a folder that is there already.
+    pub fn of(path: &Path) -> anyhow::Result<Self> {
+        let file = path.join("serving.lock");
+        let lock = File::options().create(true).truncate(false).write(true).open(&file);
+        let lock = lock.map_err(|error| Failure::settings(format!("{} cannot be opened: {error}", file.display())))?;
+        match lock.try_lock() {
+            Ok(()) => Ok(Self { _lock: lock }),
+            Err(TryLockError::WouldBlock) => {
+                Err(Failure::settings(format!("another server runs on {}: stop it first", path.display())).into())
+            }
+            Err(TryLockError::Error(error)) => Err(anyhow::Error::from(error).context(format!("{}", file.display()))),
+        }
     }
 }
 

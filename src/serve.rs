@@ -15,6 +15,7 @@ use tokio::time::{Instant, interval, interval_at, timeout};
 use tracing::{error, info, warn};
 
 use crate::ending::{Ending, Failure};
+use crate::folder::OnlyServer;
 use crate::settings::{LISTEN, Said};
 use crate::{demo, folder, outside};
 
@@ -57,6 +58,7 @@ pub async fn run(command: Serve) -> anyhow::Result<Ending> {
     })?;
     let at = listener.local_addr()?;
     let world = Arc::new(open(&command, &said, public_url, at).await?);
+    let _only_server = OnlyServer::of(&command.data)?;
     if command.demo {
         for_this_machine_only(listen, Some(world.addresses.base()))?;
         demo::fill(&world).await?;

@@ -1,6 +1,7 @@
 //! `anavez serve`, with the commands that work beside it.
 
 use std::io::{Read as _, Write as _};
+use std::os::unix::fs::PermissionsExt as _;
 
 use serde_json::Value;
 
@@ -176,4 +177,24 @@ fn what_a_server_signed_verifies_over_its_address_and_afterwards_with_its_folder
     assert_eq!(server.stop().0, Some(0));
     assert_eq!(verdict(&["words.json"], &allowed), "0 warnings unknown", "nobody answers any more");
     assert_eq!(verdict(&["words.json", "--data", "here"], &[]), "0 verified proven");
+}
+
+#[test]
+fn a_folder_has_one_server_at_a_time() {
+    let desk = Desk::new();
+    let server = Server::start(&desk, &[]);
+    let second = desk.run(&["serve", "--data", "here", "--listen", "127.0.0.1:0"]);
+    assert!(second.code == 78 && second.said.contains("another server"), "{second:?}");
+    assert_eq!(server.get("/healthz", &[]).status, 200);
+    // Killed without a goodbye: the next one is not kept out.
+    drop(server);
+    assert_eq!(Server::start(&desk, &[]).stop().0, Some(0));
+}
+
+#[test]
+fn a_data_folder_is_its_owners_alone() {
+    let desk = Desk::new();
+    token(&desk, "anna");
+    let mode = std::fs::metadata(desk.path().join("here")).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o700, "{mode:o}");
 }

@@ -123,3 +123,18 @@ fn both_files_hold_the_same_ids() {
         |text: &'static str| -> BTreeSet<&str> { text.lines().filter_map(|line| Some(line.split_once(" = ")?.0)).collect() };
     assert_eq!(ids(include_str!("../../locales/fr/verify.ftl")), ids(include_str!("../../locales/en/verify.ftl")));
 }
+
+/// Typography of voice.md §1, as the pages' own texts are tested.
+#[test]
+fn french_signs_have_their_own_spaces() {
+    let french = include_str!("../../locales/fr/verify.ftl");
+    for (_, text) in french.lines().filter_map(|line| line.split_once(" = ")) {
+        for bad in [" ;", " !", " ?", " :", "'", "\"", "..."] {
+            assert!(!text.contains(bad), "{bad:?} in {text}");
+        }
+        for sign in [';', '!', '?'] {
+            assert!(text.split(sign).rev().skip(1).all(|before| before.ends_with('\u{202f}')), "{sign} in {text}");
+        }
+        assert!(text.split(':').rev().skip(1).all(|before| before.ends_with('\u{a0}')), "{text}");
+    }
+}
