@@ -14,6 +14,7 @@ const RECEIVERS: usize = 20;
 /// One request of the API.
 #[derive(Debug, Clone)]
 struct Act {
+    token: String,
     key: String,
     path: String,
     body: Value,
@@ -23,6 +24,7 @@ struct Act {
 /// Somebody who gives, and remembers every answer.
 pub struct Giver {
     token: String,
+    givers: u32,
     next: u32,
     model: Option<String>,
     /// Offers that nobody has answered yet.
@@ -34,8 +36,15 @@ pub struct Giver {
 impl Giver {
     /// Somebody new in this folder.
     pub fn new(data: &DataFolder) -> Self {
-        let token = data.token("anna");
-        Self { token, next: 0, model: None, claims: VecDeque::new(), done: Vec::new(), unanswered: None }
+        let token = data.token("giver-0");
+        Self { token, givers: 1, next: 0, model: None, claims: VecDeque::new(), done: Vec::new(), unanswered: None }
+    }
+
+    /// Goes on as somebody else: what one person may give in a day is limited.
+    pub fn becomes_another(&mut self, data: &DataFolder) {
+        self.token = data.token(&format!("giver-{}", self.givers));
+        self.givers += 1;
+        self.model = None;
     }
 
     /// How many acts were acknowledged so far.
@@ -80,7 +89,7 @@ impl Giver {
     }
 
     fn does(&self, address: &str, act: &Act) -> Result<Answer, Gone> {
-        let bearer = format!("Bearer {}", self.token);
+        let bearer = format!("Bearer {}", act.token);
         let headers = [("Authorization", bearer.as_str()), ("Idempotency-Key", &act.key)];
         ask(address, "POST", &act.path, &headers, Some(&act.body))
     }
@@ -101,7 +110,13 @@ impl Giver {
     fn next_act(&mut self) -> Act {
         self.next += 1;
         let number = self.next;
-        let act = |path: String, body: Value, expected: u16| Act { key: format!("act-{number}"), path, body, expected };
+        let act = |path: String, body: Value, expected: u16| Act {
+            token: self.token.clone(),
+            key: format!("act-{number}"),
+            path,
+            body,
+            expected,
+        };
         let Some(model) = &self.model else {
             let body = json!({"name": {"fr": "Je répare"}, "description": {"fr": "Répare avec les autres."},
                 "criteria": {"fr": "Avoir réparé."}, "kind": "peer"});
