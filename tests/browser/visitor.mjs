@@ -48,10 +48,11 @@ export class Visitor {
     await this.page.waitForLoadState('load');
   }
 
-  /** The visible button or link with this name. */
+  /** The visible button or link with this name, in the page itself: the navigation around it has some of the same names. */
   verb(name) {
     const named = { name, exact: true };
-    const found = this.page.getByRole('button', named).or(this.page.getByRole('link', named));
+    const main = this.page.getByRole('main');
+    const found = main.getByRole('button', named).or(main.getByRole('link', named));
     return found.locator('visible=true').first();
   }
 

@@ -20,14 +20,26 @@ export const journeys = [
       await anna.page.reload();
       await anna.sees('C’est signé.');
       assert.equal(await anna.page.getByLabel('Le lien').inputValue(), link);
-      // back to the form, and signed again
-      await anna.page.goBack();
-      if (await anna.verb('Signer et offrir').isVisible()) {
-        await anna.presses('Signer et offrir');
-        await anna.sees('C’est signé.');
-      }
       await anna.goes('/ledger');
       assert.equal(await anna.page.getByText(WORDS).count(), 1, 'the same words stand there twice');
+    },
+  },
+  {
+    name: 'the same form sent five times at once gives once',
+    async run(house) {
+      const anna = await house.visitor();
+      await comesIn(anna, newAddress('anna'), 'Anna');
+      await anna.goes('/recognise');
+      await anna.writes('Vos mots', WORDS);
+      await anna.presses('Relire');
+      const form = await anna.verb('Signer et offrir').evaluate((button) =>
+        Object.fromEntries(new FormData(button.form, button)));
+      const send = () => anna.page.request.post('/recognise', { form, headers: { origin: house.at } });
+      const answers = await Promise.all([send(), send(), send(), send(), send()]);
+      assert.deepEqual(answers.map((answer) => answer.status()), [200, 200, 200, 200, 200]);
+      assert.equal(new Set(answers.map((answer) => answer.url())).size, 1, 'they lead to different pages');
+      await anna.goes('/ledger');
+      assert.equal(await anna.page.getByText(WORDS).count(), 1, 'the same words stand there more than once');
     },
   },
   {

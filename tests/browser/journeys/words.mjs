@@ -1,7 +1,7 @@
 // Words before badges: two people who have just arrived recognise each other.
 import assert from 'node:assert/strict';
 
-import { accepts, comesIn, counts, newAddress, recognises } from '../gestures.mjs';
+import { accepts, comesIn, counts, newAddress, opensAccount, recognises } from '../gestures.mjs';
 
 const HERS = 'Ce jour-là, vous avez attendu la dernière personne avant de fermer l’atelier.';
 const HIS = 'J’ai vu comment vous écoutez : depuis, je pose mes questions.';
@@ -32,19 +32,24 @@ export const journeys = [
       await ewen.presses('Reconnaître en retour');
       await ewen.sees('C’est signé.');
 
-      // he opens an account with his address: both stand in his ledger
+      // he opens an account from the page of the offer: both stand in his ledger
       await ewen.goes(link);
-      await comesIn(ewen, newAddress('ewen'));
+      await opensAccount(ewen, newAddress('ewen'));
 
+      // she answers from her ledger
       await anna.goes('/ledger');
       await anna.sees(HERS);
-      assert.equal(await counts(anna, 'offertes'), 1);
-      await ewen.goes('/ledger');
-      await ewen.sees(HERS);
-      await ewen.sees(HIS);
-      assert.equal(await counts(ewen, 'reçues'), 1);
-      assert.equal(await counts(ewen, 'offertes'), 1);
-      assert.equal(await counts(ewen, 'réciproques'), 1);
+      await anna.page.locator('.ledger > li').filter({ hasText: HIS }).getByRole('link', { name: /Lire à part/ }).click();
+      await anna.sees(HIS);
+      await accepts(anna, /Tout le monde/);
+
+      for (const visitor of [anna, ewen]) {
+        for (const sum of ['reçues', 'offertes', 'réciproques']) assert.equal(await counts(visitor, sum), 1, sum);
+        assert.equal(await counts(visitor, 'offertes simplement'), 0);
+        await visitor.sees(HERS);
+        await visitor.sees(HIS);
+        await visitor.findsNoBarrier();
+      }
       await ewen.picture('ledger');
     },
   },
@@ -52,7 +57,8 @@ export const journeys = [
     name: 'declining is quiet',
     async run(house) {
       const [anna, malo] = [await house.visitor(), await house.visitor()];
-      await comesIn(anna, newAddress('anna'), 'Anna');
+      const address = newAddress('anna');
+      await comesIn(anna, address, 'Anna');
       const link = await recognises(anna, HERS);
       await malo.goes(link);
       await malo.presses('Décliner discrètement');
@@ -61,8 +67,14 @@ export const journeys = [
       await malo.presses('Décliner discrètement');
       await malo.sees('C’est décliné.');
       await malo.findsNoBarrier();
+      // the giver knows, by a mail that gives no reason; the words are nowhere any more
+      await anna.goes('/outbox');
+      await anna.page.locator('.mails > li').filter({ hasText: address }).getByText(/C’est décliné, sans raison/).waitFor();
       await anna.goes('/ledger');
-      await anna.sees('Déclinée');
+      await anna.seesNothingOf(HERS);
+      malo.expects(404, 410);
+      await malo.goes(link);
+      await malo.seesNothingOf(HERS);
     },
   },
 ];
