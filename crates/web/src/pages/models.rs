@@ -5,12 +5,12 @@ use std::sync::Arc;
 use anavez_acts::make_model::{MakeModel, make_model, publish_version};
 use anavez_acts::{ActError, keep_picture, show, who};
 use anavez_recognition::badge_model::RawVersion;
-use anavez_recognition::{Actor, Language as Tongue, ModelId, ModelVersion};
+use anavez_recognition::{Actor, Language as Tongue, ModelId, ModelVersion, limits};
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, Path, State};
+use axum::extract::{Path, State};
 use axum::routing::get;
 
-use super::upload::{Sent, UPLOAD_BODY_BYTES};
+use super::upload::{self, Sent};
 use super::{Answer, PageError, html, see_other, speak};
 use crate::language::Language;
 use crate::markup::Html;
@@ -36,13 +36,12 @@ const FIELDS: [&str; 10] = [
 ];
 
 pub(super) fn router() -> Router<Arc<App>> {
-    let upload = DefaultBodyLimit::max(UPLOAD_BODY_BYTES);
     Router::new()
         .route(paths::MODELS, get(mine))
-        .route(paths::MODEL_NEW, get(new).post(make).layer(upload))
+        .route(paths::MODEL_NEW, get(new).post(make))
         .route("/models/{id}", get(model))
         .route("/models/{id}/versions/{number}", get(version))
-        .route("/models/{id}/edit", get(edit).post(publish).layer(upload))
+        .route("/models/{id}/edit", get(edit).post(publish))
 }
 
 /// A model among others.
@@ -144,17 +143,9 @@ async fn show_form(app: &App, visitor: &Visitor, form: Form, follows: Option<&Mo
         picture: follows.map(speak::picture_of),
         voices: if follows.is_some() { Vec::new() } else { spokespersons(app, account).await? },
         ask_name: account.name.is_none(),
-        image_max: image_max(visitor.language),
+        image_max: upload::weight(limits::UPLOAD_BYTES, visitor.language),
         page: visitor.page(app),
     })
-}
-
-/// The most that a picture may weigh, as people read it.
-pub(super) fn image_max(language: Language) -> String {
-    match language {
-        Language::French => "2\u{a0}Mo".into(),
-        Language::English => "2\u{a0}MB".into(),
-    }
 }
 
 async fn spokespersons(app: &App, account: &Actor) -> Result<Vec<Spokesperson>, PageError> {
@@ -166,17 +157,18 @@ async fn spokespersons(app: &App, account: &Actor) -> Result<Vec<Spokesperson>, 
 }
 
 /// What was typed, and the picture if one was brought: kept at once, refused in words beside its field.
-async fn typed(app: &App, visitor: &Visitor, sent: Sent) -> Result<(Form, Option<String>), PageError> {
-    let Sent { form: fields, files } = sent;
-    let mut form = FIELDS.iter().fold(Form::new(fields.get("act_id")), |form, field| form.with(*field, fields.get(field)));
-    let Some(picture) = files.into_iter().find(|file| file.field == "image") else { return Ok((form, None)) };
-    match keep_picture::keep_badge_picture(&app.world, picture.bytes).await {
-        Ok(digest) => Ok((form, Some(digest))),
-        Err(ActError::Invalid(problems)) => {
-            form = speak::refuse(form, &problems, visitor.language, str::to_owned);
-            Ok((form, None))
-        }
-        Err(other) => Err(other.into()),
+async fn typed(app: &App, visitor: &Visitor, mut sent: Sent) -> Result<(Form, Option<String>), PageError> {
+    let picture = sent.take("image", visitor.language);
+    let fields = sent.form;
+    let form = FIELDS.iter().fold(Form::new(fields.get("act_id")), |form, field| form.with(*field, fields.get(field)));
+    match picture {
+        Ok(None) => Ok((form, None)),
+        Err(refusal) => Ok((form.refused("image", &refusal, visitor.language), None)),
+        Ok(Some(picture)) => match keep_picture::keep_badge_picture(&app.world, picture.bytes).await {
+            Ok(digest) => Ok((form, Some(digest))),
+            Err(ActError::Invalid(problems)) => Ok((speak::refuse(form, &problems, visitor.language, str::to_owned), None)),
+            Err(other) => Err(other.into()),
+        },
     }
 }
 

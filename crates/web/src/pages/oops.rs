@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use anavez_acts::ActError;
-use anavez_recognition::Refused;
+use anavez_recognition::{Refused, limits};
 use axum::http::{StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 
@@ -84,7 +84,10 @@ impl PageError {
             PageError::TooOld(refused) => too_old(refused, visitor),
             PageError::Wait(wait) => Problem::Wait { minutes: wait.seconds.div_ceil(60) },
             PageError::BadForm => Problem::NotFound,
-            PageError::TooLarge => Problem::TooLarge { size: "> 2 MB".into(), max: "2 MB".into() },
+            PageError::TooLarge => {
+                let max = super::upload::weight(limits::UPLOAD_BYTES, visitor.language);
+                Problem::TooLarge { size: format!("> {max}"), max }
+            }
         }
     }
 }

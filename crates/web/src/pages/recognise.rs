@@ -8,10 +8,10 @@ use anavez_acts::{ActError, answer, keep_picture, recognise, who};
 use anavez_recognition::policy::Act;
 use anavez_recognition::{Actor, Context, FieldProblem, NewEvidence, Problem, RecognitionId, Relation, Words};
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, Path, Query, State};
+use axum::extract::{Path, Query, State};
 use axum::routing::{get, post};
 
-use super::upload::{Sent, UPLOAD_BODY_BYTES};
+use super::upload::Sent;
 use super::{Answer, PageError, html, see_other, speak};
 use crate::paths;
 use crate::server::{App, CsrfForm, Gate, Visitor};
@@ -23,7 +23,7 @@ use crate::view::voice::{Size, Target, Thread, Voice};
 
 pub(super) fn router() -> Router<Arc<App>> {
     Router::new()
-        .route(paths::RECOGNISE, get(write).post(go_on).layer(DefaultBodyLimit::max(UPLOAD_BODY_BYTES)))
+        .route(paths::RECOGNISE, get(write).post(go_on))
         .route("/recognitions/{id}/given", get(given))
         .route("/recognitions/{id}/withdraw", post(withdraw))
 }
@@ -66,16 +66,19 @@ async fn show_form(app: &App, visitor: &Visitor, mut form: Form) -> Answer {
 }
 
 /// One of the three steps: read it over, change something, sign. Or an opening to begin with.
-async fn go_on(State(app): State<Arc<App>>, visitor: Visitor, sent: Sent) -> Answer {
+async fn go_on(State(app): State<Arc<App>>, visitor: Visitor, mut sent: Sent) -> Answer {
     let account = visitor.account()?.clone();
-    let Sent { form: fields, files } = sent;
+    let photo = sent.take("evidence", visitor.language);
+    let fields = sent.form;
     let mut form = CARRIED.iter().fold(Form::new(fields.get("act_id")), |form, field| form.with(*field, fields.get(field)));
-    if let Some(photo) = files.into_iter().find(|file| file.field == "evidence" && !file.bytes.is_empty()) {
-        match keep_picture::keep_photo(&app.world, photo.bytes, &photo.name).await {
+    match photo {
+        Ok(None) => {}
+        Ok(Some(photo)) => match keep_picture::keep_photo(&app.world, photo.bytes, &photo.name).await {
             Ok(kept) => form = form.with("evidence_file", keep_picture::ticket(&app.world, account.id, &kept)),
             Err(ActError::Invalid(problems)) => form = speak::refuse(form, &problems, visitor.language, str::to_owned),
             Err(other) => return Err(other.into()),
-        }
+        },
+        Err(refusal) => form = form.refused("evidence", &refusal, visitor.language),
     }
     let opening = view::opening(&visitor.page(&app), fields.get("opening"));
     if let Some(opening) = opening {
