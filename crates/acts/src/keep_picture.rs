@@ -103,6 +103,27 @@ pub(crate) async fn brought(world: &World, version: &ModelVersion) -> Result<Opt
     }
 }
 
+/// The picture of a badge that was brought to be read, with its media type: its own, made clean as if it were kept, else
+/// one drawn for its name, its kind and its giver. Nothing is kept.
+pub async fn picture_of_badge(
+    world: &World,
+    bytes: Vec<u8>,
+    name: &str,
+    tags: &serde_json::Value,
+    giver: &serde_json::Value,
+) -> Result<Option<(&'static str, Vec<u8>)>, ActError> {
+    let tags: Vec<String> = tags.as_array().into_iter().flatten().filter_map(|tag| tag.as_str().map(str::to_owned)).collect();
+    let kind = tags.iter().find_map(|tag| tag.strip_prefix("kind:")?.parse().ok()).unwrap_or(Kind::Peer);
+    let giver = giver.as_str().map(str::to_owned);
+    let model = ModelPicture { id: name.to_owned(), name: name.to_owned(), kind, series: giver, tags };
+    world
+        .aside(move || match clean(&bytes, Purpose::Badge) {
+            Ok(picture) => Some((picture.media_type.as_str(), picture.bytes)),
+            Err(_) => Some(("image/svg+xml", anavez_pictures::badge_svg(&model).into_bytes())),
+        })
+        .await
+}
+
 async fn keep(world: &World, field: &'static str, bytes: Vec<u8>, purpose: Purpose) -> Result<(String, String), ActError> {
     let picture = world
         .aside(move || clean(&bytes, purpose))

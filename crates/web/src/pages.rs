@@ -4,6 +4,7 @@ mod account;
 mod actor;
 mod award;
 mod claim;
+mod found;
 mod give;
 mod home;
 mod judge;

@@ -23,3 +23,6 @@ err-try-again = Try again
 err-broken = Something broke on our side.
 err-broken-more = If it happens again, write to { $contact } with this number: { $ref }.
 err-home = Home
+err-closed = We do not open this address, for safety. Paste the badge’s public address, in https.
+err-no-answer = The site { $host } does not answer. Try again: nothing is lost.
+err-nothing-there = The site { $host } has nothing at this address. Check it letter by letter.

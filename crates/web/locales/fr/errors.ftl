@@ -23,3 +23,6 @@ err-try-again = Réessayer
 err-broken = Quelque chose s’est cassé chez nous.
 err-broken-more = Si cela recommence, écrivez à { $contact } avec ce numéro : { $ref }.
 err-home = Accueil
+err-closed = Nous n’ouvrons pas cette adresse, par sécurité. Collez l’adresse publique du badge, en https.
+err-no-answer = Le site { $host } ne répond pas. Réessayez : rien n’est perdu.
+err-nothing-there = Le site { $host } n’a rien à cette adresse. Vérifiez-la lettre par lettre.

@@ -7,15 +7,16 @@ use jiff::tz::TimeZone;
 use openbadges::verify::{self, Report};
 use serde_json::Value;
 
+use super::found;
+use crate::language::Language;
 use crate::texts::{Text, TextId};
 use crate::view::Page;
 use crate::view::fact::{Check, CheckKind, IssuerProven, Judgement, Outcome, Seen, Signature, Verdict};
 
 /// What a page says of a report.
 pub(crate) fn judgement(page: &Page, report: &Report, seen: Seen) -> Judgement {
-    let issuer = report.said.issuer["name"].as_str().map(str::to_owned);
     let issuer_id = report.said.issuer["id"].as_str().unwrap_or_default();
-    let nobody = || Text::new(page.language, TextId("somebody")).to_string();
+    let issuer = report.said.issuer["name"].as_str().filter(|name| !name.trim().is_empty()).unwrap_or(issuer_id);
     Judgement {
         language: page.language,
         verdict: verdict(report.verdict),
@@ -23,14 +24,14 @@ pub(crate) fn judgement(page: &Page, report: &Report, seen: Seen) -> Judgement {
         issuer_proven: issuer_proven(report.issuer_proven),
         seen,
         checks: report.checks.iter().map(check).collect(),
-        issuer: issuer.filter(|name| !name.is_empty()).unwrap_or_else(nobody),
+        issuer: issuer.to_owned(),
         host: host_of(issuer_id),
         proof: word(&report.proof),
         issued_on: report.said.issued_at.as_deref().and_then(day),
         expires_on: report.said.expires_at.as_deref().and_then(day),
         about: None,
         reason: None,
-        what: what(report),
+        what: what(report, page.language),
     }
 }
 
@@ -43,19 +44,37 @@ pub(crate) async fn seen(world: &World, who: &Who, report: &Report) -> Result<Se
     Ok(if issuer == account || view.ledger.given.contains(&issuer) { Seen::Directly } else { Seen::NotDirectly })
 }
 
-/// What is missing, or does not hold: the first check that is not in order, in the engine's words.
-fn what(report: &Report) -> Option<String> {
-    let bad = |outcome: &verify::Outcome| matches!(outcome, verify::Outcome::Fail | verify::Outcome::Unknown);
-    match report.verdict {
-        verify::Verdict::Verified | verify::Verdict::Warnings => None,
-        verify::Verdict::NotABadge => Some(report.summary.clone()),
-        _ => Some(
-            report
-                .checks
-                .iter()
-                .find(|check| bad(&check.outcome))
-                .map_or_else(|| report.summary.clone(), |check| check.detail.clone()),
-        ),
+/// What does not hold, what is missing, or what was found instead, in the reader's words: they stand within a sentence.
+fn what(report: &Report, language: Language) -> Option<String> {
+    let first = |outcome| report.checks.iter().find(|check| check.outcome == outcome).map(|check| check.check);
+    let failed = first(verify::Outcome::Fail);
+    let id = match report.verdict {
+        verify::Verdict::NotABadge => found::what(&report.summary),
+        verify::Verdict::Invalid => does_not_hold(failed),
+        verify::Verdict::Unverifiable if report.signature == verify::Signature::None => TextId("missing-signature"),
+        verify::Verdict::Unverifiable => is_missing(failed.or_else(|| first(verify::Outcome::Unknown))),
+        _ => return None,
+    };
+    Some(Text::new(language, id).to_string())
+}
+
+fn does_not_hold(failed: Option<verify::CheckKind>) -> TextId {
+    match failed {
+        Some(verify::CheckKind::Schema) => TextId("fails-schema"),
+        Some(verify::CheckKind::Proof) => TextId("fails-proof"),
+        Some(verify::CheckKind::Issuer) => TextId("fails-issuer"),
+        Some(verify::CheckKind::Recipient) => TextId("fails-recipient"),
+        Some(verify::CheckKind::Context) => TextId("fails-context"),
+        _ => TextId("fails-something"),
+    }
+}
+
+fn is_missing(unseen: Option<verify::CheckKind>) -> TextId {
+    match unseen {
+        Some(verify::CheckKind::Proof) => TextId("missing-key"),
+        Some(verify::CheckKind::Issuer) => TextId("missing-issuer"),
+        Some(verify::CheckKind::Status) => TextId("missing-status"),
+        _ => TextId("missing-something"),
     }
 }
 

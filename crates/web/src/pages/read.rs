@@ -2,18 +2,21 @@
 
 use std::sync::Arc;
 
+use anavez_acts::keep_picture::picture_of_badge;
 use anavez_acts::verify::verify_here;
+use anavez_recognition::limits::BADGE_FILE_BYTES;
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, State};
+use axum::extract::{Query, State};
 use axum::routing::get;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use openbadges::read::{Container, Content};
-use openbadges::verify::{self, Input, Options};
+use openbadges::read::Content;
+use openbadges::verify::{self, FetchFailure, Input, Options};
 use serde_json::Value;
 
-use super::upload::Sent;
+use super::upload::{Sent, weight};
 use super::{Answer, html, judge};
+use crate::language::Language;
 use crate::markup::Html;
 use crate::paths;
 use crate::server::{App, Gate, Visitor};
@@ -23,53 +26,114 @@ use crate::view::award::{Parts, Piece, PieceForm};
 use crate::view::form::{Form, Refusal};
 use crate::view::read::{Read, Report};
 
-/// The largest body: the largest badge file, and room for the fields around it.
-const BODY_BYTES: usize = anavez_recognition::limits::BADGE_FILE_BYTES + 64 * 1024;
 /// The longest document that is shown as text, in bytes.
 const SHOWN_BYTES: usize = 64 * 1024;
+/// Letters of somebody's words that stand as a title.
+const TITLE_LETTERS: usize = 80;
 
 pub(super) fn router() -> Router<Arc<App>> {
-    Router::new().route(paths::READ, get(ask).post(read).layer(DefaultBodyLimit::max(BODY_BYTES)))
+    Router::new().route(paths::READ, get(ask).post(read))
 }
 
-async fn ask(State(app): State<Arc<App>>, visitor: Visitor) -> Answer {
-    html(&Read { page: visitor.page(&app), form: Form::new(app.world.new_act_id()), report: None })
+#[derive(serde::Deserialize, Default)]
+struct Begin {
+    #[serde(default)]
+    url: String,
 }
 
-async fn read(State(app): State<Arc<App>>, visitor: Visitor, sent: Sent) -> Answer {
+/// An address in the link is written into the form, not fetched: following a link asks nothing of another site.
+async fn ask(State(app): State<Arc<App>>, visitor: Visitor, Query(begin): Query<Begin>) -> Answer {
+    let form = Form::new(app.world.new_act_id()).with("url", begin.url);
+    html(&Read { page: visitor.page(&app), form, report: None })
+}
+
+/// What was brought: its name, and its bytes when it is a file.
+struct Brought {
+    source: String,
+    bytes: Option<Vec<u8>>,
+}
+
+async fn read(State(app): State<Arc<App>>, visitor: Visitor, mut sent: Sent<BADGE_FILE_BYTES>) -> Answer {
     app.gates.admit(Gate::Reading, &visitor.address.to_string())?;
-    let Sent { form: fields, files } = sent;
-    let form = Form::new(app.world.new_act_id()).with("address", fields.get("address"));
-    let file = files.into_iter().find(|file| file.field == "file");
-    let url = fields.get("url").trim().to_owned();
-    let (source, input, bytes) = match file {
-        Some(file) => (file.name, Input::Bytes(file.bytes.clone()), Some(file.bytes)),
-        None if url.is_empty() => {
-            let form = form.refused("file", &Refusal::NotChosen, visitor.language);
-            return html(&Read { page: visitor.page(&app), form, report: None });
-        }
-        None if !(url.starts_with("https://") || url.starts_with("http://")) => {
-            let form = form.with("url", url).refused("url", &Refusal::NotAddress, visitor.language);
-            return html(&Read { page: visitor.page(&app), form, report: None });
-        }
-        None => (url.clone(), Input::Url(url), None),
-    };
-    let options = Options { recipient: fields.filled("address").map(str::to_owned), ..Options::at(app.world.now().timestamp()) };
-    let found = verify_here(&app.world, input, options).await?;
-    let who = visitor.who(&app, None).await?;
-    let seen = judge::seen(&app.world, &who, &found).await?;
     let page = visitor.page(&app);
-    let judgement = judge::judgement(&page, &found, seen);
+    let form = Form::new(app.world.new_act_id()).with("address", sent.form.get("address")).with("url", sent.form.get("url"));
+    let brought = match brought(&page, &mut sent) {
+        Ok(brought) => brought,
+        Err((field, refusal)) => {
+            return html(&Read { form: form.refused(field, &refusal, visitor.language), report: None, page });
+        }
+    };
+    let input = brought.bytes.clone().map_or_else(|| Input::Url(brought.source.clone()), Input::Bytes);
+    let recipient = sent.form.filled("address").map(|address| address.trim().to_owned());
+    let options = Options { recipient, ..Options::at(app.world.now().timestamp()) };
+    let found = verify_here(&app.world, input, options).await?;
+    if brought.bytes.is_none()
+        && let Some(refusal) = no_answer(&found, &brought.source, visitor.language)
+    {
+        return html(&Read { form: form.refused("url", &refusal, visitor.language), report: None, page });
+    }
+    let who = visitor.who(&app, None).await?;
+    let judgement = judge::judgement(&page, &found, judge::seen(&app.world, &who, &found).await?);
+    let name = name(&page, &found);
+    let says_something = judgement.is_badge() && found.standard.is_some();
+    let picture = match &brought.bytes {
+        Some(bytes) if says_something => {
+            let said = &found.said;
+            picture_of_badge(&app.world, bytes.clone(), &name, &said.achievement["tags"], &said.issuer["id"]).await?
+        }
+        _ => None,
+    };
     let report = Report {
-        source,
-        name: name(&page, &found),
-        picture: bytes.as_deref().and_then(picture),
-        parts: judgement.is_badge().then(|| parts(&page, &found)),
+        name,
+        picture: picture.map(|(media_type, bytes)| format!("data:{media_type};base64,{}", STANDARD.encode(bytes))),
+        parts: says_something.then(|| parts(&page, &found)),
         details: details(&found),
-        document: bytes.as_deref().and_then(document),
+        document: brought.bytes.as_deref().and_then(document),
+        source: brought.source,
         judgement,
     };
+    // A file was read: what stood in the address field is not what is shown.
+    let form = if brought.bytes.is_some() { form.with("url", "") } else { form };
     html(&Read { form, report: Some(report), page })
+}
+
+/// The file, else the address; else the field to look at again.
+fn brought(page: &Page, sent: &mut Sent<BADGE_FILE_BYTES>) -> Result<Brought, (&'static str, Refusal)> {
+    match sent.take("file", page.language) {
+        Err(refusal) => return Err(("file", refusal)),
+        Ok(Some(file)) => {
+            let nameless = file.name.trim().is_empty();
+            let source = if nameless { page.t("read-this-file").to_string() } else { file.name };
+            return Ok(Brought { source, bytes: Some(file.bytes) });
+        }
+        Ok(None) => {}
+    }
+    match sent.form.get("url").trim() {
+        "" => Err(("file", Refusal::NotChosen)),
+        url if url.starts_with("https://") || url.starts_with("http://") => Ok(Brought { source: url.to_owned(), bytes: None }),
+        _ => Err(("url", Refusal::NotAddress)),
+    }
+}
+
+/// Why an address gave nothing to read, as something to mend: it is not opened, does not answer, sends too much.
+fn no_answer(found: &verify::Report, url: &str, language: Language) -> Option<Refusal> {
+    let unseen = found.verdict == verify::Verdict::Unverifiable && found.standard.is_none();
+    let [check] = found.checks.as_slice() else { return None };
+    if !unseen {
+        return None;
+    }
+    let is = |failure: &FetchFailure| check.detail.starts_with(&failure.to_string());
+    if is(&FetchFailure::Refused(String::new())) {
+        return Some(Refusal::Closed);
+    }
+    if is(&FetchFailure::TooLarge) {
+        let max = weight(verify::JSON_BYTES_MAX, language);
+        return Some(Refusal::FileTooLarge { size: format!("> {max}"), max });
+    }
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let host = host.to_owned();
+    Some(if is(&FetchFailure::Status(404)) { Refusal::NothingThere { host } } else { Refusal::NoAnswer { host } })
 }
 
 fn text(value: &Value) -> Option<String> {
@@ -78,21 +142,9 @@ fn text(value: &Value) -> Option<String> {
 
 fn name(page: &Page, found: &verify::Report) -> String {
     let comment = found.said.words.as_ref().and_then(|words| text(&words["comment"]));
-    let quoted = comment.map(|comment| crate::view::voice::Words { text: comment, lang: None }.beginning(80));
-    quoted
-        .or_else(|| found.name.clone())
-        .or_else(|| text(&found.said.achievement["name"]))
-        .unwrap_or_else(|| page.t("read-unnamed").to_string())
-}
-
-/// The picture that carries the badge, as it was brought: shown as an image only, under a policy that lets nothing run.
-fn picture(bytes: &[u8]) -> Option<String> {
-    let media_type = match openbadges::read::read(bytes).container {
-        Container::Png => "image/png",
-        Container::Svg => "image/svg+xml",
-        Container::Plain => return None,
-    };
-    Some(format!("data:{media_type};base64,{}", STANDARD.encode(bytes)))
+    let quoted = comment.map(|comment| crate::view::voice::Words { text: comment, lang: None }.beginning(TITLE_LETTERS));
+    let written = quoted.or_else(|| found.name.clone()).or_else(|| text(&found.said.achievement["name"]));
+    written.unwrap_or_else(|| page.t("read-unnamed").to_string())
 }
 
 /// The document inside, indented, for people who write programs.
@@ -109,16 +161,22 @@ fn parts(page: &Page, found: &verify::Report) -> Parts {
     let said = &found.said;
     let issuer = text(&said.issuer["name"]).or_else(|| text(&said.issuer["id"]));
     let words = said.words.as_ref().and_then(|words| text(&words["comment"]));
-    let criteria = text(&said.achievement["criteria"]).or(words).unwrap_or_default();
+    let elsewhere = text(&said.achievement["criteria_url"]).filter(|url| paths::linkable(url).is_some() && is_plain(url));
+    let criteria = text(&said.achievement["criteria"]).or(words).or_else(|| elsewhere.map(|url| format!("<{url}>")));
     Parts {
         giver: Who { name: issuer.unwrap_or_else(|| page.t("somebody").to_string()), ..Who::default() },
         giver_about: text(&said.issuer["description"]),
         receiver: text(&said.recipient["name"]).map(|name| Who { name, ..Who::default() }),
         receiver_about: text(&said.recipient["narrative"]),
-        criteria: Html::from_markdown(&criteria),
+        criteria: Html::from_markdown(&criteria.unwrap_or_default()),
         model: None,
         evidence: said.evidence.iter().map(|piece| evidence(page, piece)).collect(),
     }
+}
+
+/// Whether an address can stand between angle brackets in Markdown.
+fn is_plain(url: &str) -> bool {
+    !url.chars().any(|c| c.is_whitespace() || matches!(c, '<' | '>'))
 }
 
 fn evidence(page: &Page, piece: &Value) -> Piece {
@@ -148,6 +206,24 @@ mod tests {
     #[test]
     fn a_file_without_a_badge_has_no_document() {
         assert_eq!(document(b"%PDF-1.7"), None);
-        assert_eq!(picture(b"{}"), None);
+    }
+
+    fn unseen(failure: &FetchFailure) -> Option<Refusal> {
+        let detail = failure.to_string();
+        let engine = openbadges::jsonld::Engine::standard();
+        let url = "https://badges.example/1";
+        let mut found = verify::offline(engine, Input::Url(url.into()), Options::at(jiff::Timestamp::UNIX_EPOCH));
+        found.checks[0].detail = detail;
+        no_answer(&found, url, Language::French)
+    }
+
+    #[test]
+    fn an_address_that_gives_nothing_says_why() {
+        let host = || "badges.example".to_owned();
+        assert_eq!(unseen(&FetchFailure::Refused("private".into())), Some(Refusal::Closed));
+        assert_eq!(unseen(&FetchFailure::Unreachable("no route".into())), Some(Refusal::NoAnswer { host: host() }));
+        assert_eq!(unseen(&FetchFailure::Status(503)), Some(Refusal::NoAnswer { host: host() }));
+        assert_eq!(unseen(&FetchFailure::Status(404)), Some(Refusal::NothingThere { host: host() }));
+        assert!(matches!(unseen(&FetchFailure::TooLarge), Some(Refusal::FileTooLarge { .. })));
     }
 }

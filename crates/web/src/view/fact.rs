@@ -137,7 +137,7 @@ pub struct Judgement {
     pub seen: Seen,
     /// The checks, in order.
     pub checks: Vec<Check>,
-    /// The giver's name, as written in the badge.
+    /// The giver's name, as written in the badge; empty when none is.
     pub issuer: String,
     /// The site that publishes the giver's key, or that hosts the badge.
     pub host: Option<String>,
@@ -156,11 +156,12 @@ pub struct Judgement {
 }
 
 impl Judgement {
-    /// The result, in a sentence. While the giver is not proven, that is part of it.
+    /// The result, in a sentence. While the giver is not proven, that is part of it, whatever the result: a name that
+    /// anybody may have written is not left standing alone.
     pub fn line(&self) -> String {
         let title = self.text(self.title());
-        let stated = matches!(self.verdict, Verdict::Verified | Verdict::Warnings);
-        if stated && self.issuer_proven != IssuerProven::Proven {
+        let names_somebody = self.is_badge() && !self.issuer.is_empty();
+        if names_somebody && self.issuer_proven != IssuerProven::Proven {
             return format!("{title}. {}", self.text(self.issuer_answer()));
         }
         title.to_string()
@@ -298,10 +299,11 @@ impl Judgement {
 
     /// Every text about a verification may name these.
     fn text(&self, id: TextId) -> Text {
+        let somebody = Text::new(self.language, TextId("somebody")).to_string();
         let or_dash = |known: &Option<String>| known.clone().unwrap_or_else(|| "…".into());
         let day = |known: Option<Date>| known.map_or_else(|| "…".into(), |day| self.language.day(day));
         Text::new(self.language, id)
-            .of("issuer", &self.issuer)
+            .of("issuer", if self.issuer.is_empty() { &somebody } else { &self.issuer })
             .of("host", or_dash(&self.host))
             .of("proof", &self.proof)
             .of("reason", or_dash(&self.reason))

@@ -62,6 +62,18 @@ pub enum Refusal {
         /// What it is.
         found: String,
     },
+    /// An address of a kind that is not opened.
+    Closed,
+    /// A site that does not answer.
+    NoAnswer {
+        /// That site.
+        host: String,
+    },
+    /// A site that has nothing at this address.
+    NothingThere {
+        /// That site.
+        host: String,
+    },
     /// Digits that are not the right ones.
     WrongDigits,
     /// Too many tries.
@@ -85,6 +97,9 @@ impl Refusal {
             Self::Nobody => t(TextId("err-nobody")),
             Self::FileTooLarge { size, max } => t(TextId("err-file-large")).of("size", size).of("max", max),
             Self::FileKind { found } => t(TextId("err-file-kind")).of("found", found),
+            Self::Closed => t(TextId("err-closed")),
+            Self::NoAnswer { host } => t(TextId("err-no-answer")).of("host", host),
+            Self::NothingThere { host } => t(TextId("err-nothing-there")).of("host", host),
             Self::WrongDigits => t(TextId("sign-in-wrong")),
             Self::Wait { minutes } => t(TextId("err-wait")).of("minutes", minutes),
         }

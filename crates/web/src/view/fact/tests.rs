@@ -27,6 +27,18 @@ fn a_giver_who_is_not_proven_is_said_in_the_first_sentence() {
 }
 
 #[test]
+fn no_result_leaves_an_unproven_name_standing_alone() {
+    let others = [Verdict::Unverifiable, Verdict::Unsupported, Verdict::Invalid, Verdict::Revoked, Verdict::Expired];
+    for verdict in others {
+        let line = judgement(verdict, IssuerProven::Unknown).line();
+        assert!(line.contains("La Cale est écrit, pas prouvé"), "{line}");
+        let nameless = Judgement { issuer: String::new(), ..judgement(verdict, IssuerProven::Unknown) };
+        assert!(!nameless.line().contains("écrit"), "{}", nameless.line());
+    }
+    assert!(!judgement(Verdict::NotABadge, IssuerProven::Unknown).line().contains("écrit"));
+}
+
+#[test]
 fn an_unproven_giver_never_has_the_light_of_what_is_established() {
     for (proven, light) in
         [(IssuerProven::Proven, Light::Yes), (IssuerProven::Unknown, Light::Doubt), (IssuerProven::Contradicted, Light::No)]
