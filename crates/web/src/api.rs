@@ -39,7 +39,7 @@ use problem::Security;
 struct Document;
 
 fn documented() -> OpenApiRouter<Arc<App>> {
-    OpenApiRouter::with_openapi(Document::openapi())
+    OpenApiRouter::new()
         .routes(routes!(recognitions::give))
         .routes(routes!(recognitions::show))
         .routes(routes!(recognitions::show_award))
@@ -64,12 +64,13 @@ fn documented() -> OpenApiRouter<Arc<App>> {
 
 /// The OpenAPI document: kept as a snapshot by a test.
 pub fn document() -> utoipa::openapi::OpenApi {
-    let (_, document) = OpenApiRouter::<Arc<App>>::new().nest("/api/v1", documented()).split_for_parts();
+    let (_, document) =
+        OpenApiRouter::<Arc<App>>::with_openapi(Document::openapi()).nest("/api/v1", documented()).split_for_parts();
     document
 }
 
 pub(crate) fn router() -> Router<Arc<App>> {
-    let (router, document) = OpenApiRouter::new().nest("/api/v1", documented()).split_for_parts();
+    let (router, document) = OpenApiRouter::with_openapi(Document::openapi()).nest("/api/v1", documented()).split_for_parts();
     router
         .merge(Router::<Arc<App>>::from(SwaggerUi::new("/api/docs").url("/api/v1/openapi.json", document)))
         .route("/api/{*rest}", axum::routing::any(|| async { nothing_here() }))

@@ -1,4 +1,5 @@
 //! The HTTP API as scripts use it: a router on a real world, no socket.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on ends")]
 
 use anavez_testkit::Place;
 use axum::Router;

@@ -94,7 +94,7 @@ fn award(app: &App, page: Page, whole: Whole, judgement: Judgement) -> Answer {
         picture_alt: String::new(),
         thread: speak::thread(&page, &whole.shown),
         words: r.words.as_ref().map(|words| Words::said(words.as_str(), r.language.as_str())),
-        on_behalf_of: claim::on_behalf_of(&whole),
+        on_behalf_of: None,
         given_on: speak::day(r.planned_at),
         accepted_on: r.answered_at.map(speak::day),
         expires_on: None,
@@ -123,7 +123,7 @@ fn words(app: &App, page: Page, whole: Whole, judgement: Judgement) -> Answer {
     html(&WordsPage {
         id: r.id.to_string(),
         voice: speak::voice(&page, &whole.shown, Size::Big),
-        on_behalf_of: claim::on_behalf_of(&whole),
+        on_behalf_of: None,
         rhythm: speak::rhythm(&whole.shown),
         downloads: claim::downloads(&paths::recognition(&r.id.to_string()), false, r.audience()),
         evidence: whole.evidence.iter().map(|piece| evidence(&page, piece)).collect(),

@@ -75,7 +75,6 @@ async fn show_it(app: &App, opened: Opened, token: &str, reply: Form, back: Form
     let Opened { whole, page, .. } = opened;
     let r = &whole.shown.given.recognition;
     let badge = badge(&page, &whole);
-    let on_behalf_of = on_behalf_of(&whole);
     let rhythm = speak::rhythm(&whole.shown);
     let given_on = speak::day(r.planned_at);
     let mut voice = speak::voice(&page, &whole.shown, if badge.is_some() { Size::Normal } else { Size::Big });
@@ -91,7 +90,7 @@ async fn show_it(app: &App, opened: Opened, token: &str, reply: Form, back: Form
             ask_name,
             voice,
             badge,
-            on_behalf_of,
+            on_behalf_of: None,
             rhythm,
             given_on,
             page,
@@ -258,12 +257,6 @@ pub(super) fn badge(page: &Page, whole: &Whole) -> Option<OfferedBadge> {
         description: Some(speak::text_of(&version.said.description, page.language).1),
         criteria: markup::Html::from_markdown(&speak::text_of(&version.said.criteria, page.language).1),
     })
-}
-
-/// The organisation, when a person acted in another's name.
-pub(super) fn on_behalf_of(whole: &Whole) -> Option<String> {
-    let r = &whole.shown.given.recognition;
-    (r.by != r.giver).then(|| whole.shown.giver.label().unwrap_or_default().to_owned())
 }
 
 /// Files to take away; what is kept to oneself is taken away from one's own page.
