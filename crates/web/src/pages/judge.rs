@@ -23,7 +23,7 @@ pub(crate) fn judgement(page: &Page, report: &Report, seen: Seen) -> Judgement {
         signature: signature(report.signature),
         issuer_proven: issuer_proven(report.issuer_proven),
         seen,
-        checks: report.checks.iter().map(check).collect(),
+        checks: report.checks.iter().filter(|check| !is_beside_the_point(check, report)).map(check).collect(),
         issuer: issuer.to_owned(),
         host: host_of(issuer_id),
         proof: word(&report.proof),
@@ -89,6 +89,13 @@ pub(crate) fn host_of(id: &str) -> Option<String> {
 pub(crate) fn day(text: &str) -> Option<Date> {
     let moment: Option<jiff::Timestamp> = text.parse().ok();
     moment.map(|moment| TimeZone::system().to_datetime(moment).date()).or_else(|| text.get(..10)?.parse().ok())
+}
+
+/// The picture's address was not asked, but the picture at hand carries the badge: nobody needs to hear of the first.
+fn is_beside_the_point(check: &verify::Check, report: &Report) -> bool {
+    let is_image = |check: &verify::Check| matches!(check.check, verify::CheckKind::Image);
+    let carries = report.checks.iter().any(|other| is_image(other) && matches!(other.outcome, verify::Outcome::Pass));
+    is_image(check) && carries && matches!(check.outcome, verify::Outcome::Unknown)
 }
 
 /// A word of the contract, as JSON says it.
