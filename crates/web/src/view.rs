@@ -71,8 +71,6 @@ pub struct Site {
     pub contact: String,
     /// Where the data are kept: a country, a town.
     pub place: String,
-    /// How long the technical log is kept, in days.
-    pub log_days: u64,
     /// How long an offer waits for an answer, in days.
     pub offer_days: u64,
     /// Whether this is the demonstration, whose mails can be read on the page [`paths::OUTBOX`].
@@ -148,6 +146,20 @@ impl Page {
     /// Whether this page is under that address, for `aria-current`.
     pub fn is_at(&self, path: &str) -> bool {
         self.path == path || self.path.split('?').next() == Some(path)
+    }
+
+    /// The address to write to, or the words that say that it is missing.
+    pub fn contact(&self) -> String {
+        self.said_or(&self.site.contact)
+    }
+
+    /// Where the data are kept, or the words that say that it is missing.
+    pub fn place(&self) -> String {
+        self.said_or(&self.site.place)
+    }
+
+    fn said_or(&self, said: &str) -> String {
+        if said.is_empty() { self.t("not-said-yet").to_string() } else { said.to_owned() }
     }
 
     fn style(&self) -> String {

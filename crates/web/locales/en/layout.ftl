@@ -76,3 +76,4 @@ notice-replied = Your answer is on its way.
 notice-back = It is signed. Your words wait for their answer.
 notice-withdrawn = The offer is withdrawn.
 you = you
+not-said-yet = (not said yet)

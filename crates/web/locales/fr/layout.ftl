@@ -76,3 +76,4 @@ notice-replied = Votre réponse est partie.
 notice-back = C’est signé. Vos mots attendent sa réponse.
 notice-withdrawn = L’offre est retirée.
 you = vous
+not-said-yet = (pas encore indiqué)

@@ -31,7 +31,6 @@ impl App {
             operator: settings.operator.clone(),
             contact: settings.contact.clone(),
             place: settings.place.clone(),
-            log_days: 30,
             offer_days: u64::try_from(limits::OFFER_SECONDS / 86_400).unwrap_or(0),
             demo: settings.demo,
         };

@@ -111,7 +111,7 @@ impl ErrorPage {
             Problem::TooMany { .. } => page.t("err-limit-more"),
             Problem::Wait { .. } | Problem::Network { .. } | Problem::TooLarge { .. } => page.t("err-nothing-lost"),
             Problem::Busy { seconds } => page.t("err-busy-more").of("seconds", *seconds),
-            Problem::Broken { reference } => page.t("err-broken-more").of("contact", &page.site.contact).of("ref", reference),
+            Problem::Broken { reference } => page.t("err-broken-more").of("contact", page.contact()).of("ref", reference),
         }
     }
 }

@@ -93,9 +93,8 @@ impl Privacy {
                     .page
                     .t(*more)
                     .of("operator", if site.operator.is_empty() { &site.name } else { &site.operator })
-                    .of("contact", &site.contact)
-                    .of("place", &site.place)
-                    .of("log", site.log_days)
+                    .of("contact", self.page.contact())
+                    .of("place", self.page.place())
                     .of("days", site.offer_days);
                 (self.page.t(*title), more)
             })

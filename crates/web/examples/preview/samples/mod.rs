@@ -46,7 +46,6 @@ pub fn stranger(language: Language, path: &str) -> Page {
             operator: "La Cale, fab lab".into(),
             contact: "bonjour@lacale.example".into(),
             place: "Brest".into(),
-            log_days: 30,
             offer_days: 90,
             demo: true,
         }),
