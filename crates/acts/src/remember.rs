@@ -27,3 +27,8 @@ pub async fn remember(world: &World, account: ActorId, key: &str, request: &str,
     writing.remember(account, key, &fingerprint(request), answer, world.now()).await?;
     Ok(writing.commit().await?)
 }
+
+/// A request's fingerprint, as text.
+pub fn print(request: &str) -> String {
+    fingerprint(request).iter().map(|byte| format!("{byte:02x}")).collect()
+}

@@ -65,6 +65,17 @@ pub async fn show_by_link(world: &World, who: &Who, token: &str) -> Result<Whole
     }
 }
 
+/// What a claim link offered, when it has ended without a yes: who and when, no words.
+pub async fn ended_by_link(world: &World, token: &str) -> Result<Option<Shown>, ActError> {
+    let mut reading = world.store.reading().await?;
+    match crate::who::by_link(&mut reading, token).await? {
+        Some(given) if given.recognition.state.is_ended() && given.recognition.state != State::Revoked => {
+            Ok(shown(world, &mut reading, vec![given]).await?.pop())
+        }
+        _ => Ok(None),
+    }
+}
+
 /// The signed document, byte for byte. To nobody before acceptance (decision 11); a revoked one is gone.
 pub async fn take_away(world: &World, who: &Who, id: RecognitionId) -> Result<Vec<u8>, ActError> {
     let mut reading = world.store.reading().await?;

@@ -39,8 +39,26 @@ impl FromStr for Language {
         let rest: Vec<&str> = parts.collect();
         let rest_is_short =
             rest.len() <= 3 && rest.iter().all(|p| (2..=8).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphanumeric()));
-        if first_is_language && rest_is_short { Ok(Self(tag.into())) } else { Err(Problem::Unknown { value: short(tag) }) }
+        if first_is_language && rest_is_short {
+            Ok(Self(as_usually_written(tag)))
+        } else {
+            Err(Problem::Unknown { value: short(tag) })
+        }
     }
+}
+
+/// Regions in capitals, scripts with one (RFC 5646 §2.1.1): `en-us` is `en-US`, `zh-hant` is `zh-Hant`.
+fn as_usually_written(tag: &str) -> String {
+    let subtag = |(at, subtag): (usize, &str)| match subtag.len() {
+        _ if at == 0 => subtag.to_owned(),
+        2 => subtag.to_ascii_uppercase(),
+        4 if subtag.bytes().all(|b| b.is_ascii_alphabetic()) => {
+            let (first, rest) = subtag.split_at(1);
+            format!("{}{}", first.to_ascii_uppercase(), rest.to_ascii_lowercase())
+        }
+        _ => subtag.to_ascii_lowercase(),
+    };
+    tag.split('-').enumerate().map(subtag).collect::<Vec<_>>().join("-")
 }
 
 impl TryFrom<String> for Language {
@@ -71,6 +89,8 @@ mod tests {
         for good in ["fr", "en", "br", "pt-BR", "fr-x-tu1", "zh-Hant"] {
             assert_eq!(good.parse::<Language>().is_ok(), good != "fr-x-tu1", "{good}");
         }
+        assert_eq!("en-us".parse::<Language>().map(String::from), Ok("en-US".into()));
+        assert_eq!("zh-hant-tw".parse::<Language>().map(String::from), Ok("zh-Hant-TW".into()));
         for bad in ["", "f", "FR", "french", "fr_FR", "fr-", "fr-a-b-c-d-e", "fr fr"] {
             assert!(bad.parse::<Language>().is_err(), "{bad}");
         }

@@ -2,6 +2,7 @@
 
 mod body;
 mod caller;
+mod completed;
 pub(crate) mod forms;
 mod me;
 mod models;
@@ -15,6 +16,7 @@ mod well_known;
 use std::sync::Arc;
 
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::response::{IntoResponse, Response};
 use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
@@ -38,6 +40,9 @@ use problem::Security;
 )]
 struct Document;
 
+/// The largest body of a call: a picture in base64, and room for the words around it.
+const BODY_BYTES: usize = anavez_recognition::limits::UPLOAD_BYTES / 3 * 4 + 256 * 1024;
+
 fn documented() -> OpenApiRouter<Arc<App>> {
     OpenApiRouter::new()
         .routes(routes!(recognitions::give))
@@ -60,17 +65,20 @@ fn documented() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(me::ledger_of))
         .routes(routes!(me::open))
         .routes(routes!(verify::verify))
+        .layer(DefaultBodyLimit::max(BODY_BYTES))
 }
 
 /// The OpenAPI document: kept as a snapshot by a test.
 pub fn document() -> utoipa::openapi::OpenApi {
-    let (_, document) =
+    let (_, mut document) =
         OpenApiRouter::<Arc<App>>::with_openapi(Document::openapi()).nest("/api/v1", documented()).split_for_parts();
+    completed::complete(&mut document);
     document
 }
 
 pub(crate) fn router() -> Router<Arc<App>> {
-    let (router, document) = OpenApiRouter::with_openapi(Document::openapi()).nest("/api/v1", documented()).split_for_parts();
+    let (router, mut document) = OpenApiRouter::with_openapi(Document::openapi()).nest("/api/v1", documented()).split_for_parts();
+    completed::complete(&mut document);
     router
         .merge(Router::<Arc<App>>::from(SwaggerUi::new("/api/docs").url("/api/v1/openapi.json", document)))
         .route("/api/{*rest}", axum::routing::any(|| async { nothing_here() }))

@@ -235,7 +235,7 @@ async fn bad_input_says_what_to_do_in_a_problem() {
     let kind =
         house.post_as("/api/v1/recognitions", Some(&ana), &[], b"words=x".to_vec(), "application/x-www-form-urlencoded").await;
     assert_eq!(kind.0, StatusCode::UNSUPPORTED_MEDIA_TYPE);
-    let large = house.post_as("/api/v1/recognitions", Some(&ana), &[], vec![b' '; 1024 * 1024 + 1], "application/json").await;
+    let large = house.post_as("/api/v1/recognitions", Some(&ana), &[], vec![b' '; 4 * 1024 * 1024], "application/json").await;
     assert_eq!(large.0, StatusCode::PAYLOAD_TOO_LARGE);
     assert_eq!(house.post("/api/v1/recognitions", None, &json!({})).await.0, StatusCode::UNAUTHORIZED);
     assert_eq!(house.post("/api/v1/recognitions", Some("nobody"), &json!({})).await.0, StatusCode::UNAUTHORIZED);
@@ -251,8 +251,75 @@ async fn a_file_that_is_no_badge_is_named_for_what_it_is() {
         assert_eq!((status, &report["verdict"]), (StatusCode::OK, &json!("not_a_badge")), "{report}");
         assert!(report["summary"].as_str().unwrap().contains(word), "{report}");
     }
-    let (status, _) = house.post_as("/api/v1/verify", None, &[], vec![b'x'; 6 * 1024 * 1024 + 1], "application/json").await;
+    let (status, _) =
+        house.post_as("/api/v1/verify", None, &[], vec![b'x'; 6 * 1024 * 1024 + 64 * 1024 + 1], "application/json").await;
     assert_eq!(status, StatusCode::PAYLOAD_TOO_LARGE);
+}
+
+#[tokio::test]
+async fn sizes_at_the_limit_pass_and_one_more_does_not() {
+    let house = House::new().await;
+    let at_most = house.post_as("/api/v1/verify", None, &[], multipart(&vec![b'x'; 6 * 1024 * 1024]), MULTIPART).await;
+    assert_eq!((at_most.0, &at_most.1["verdict"]), (StatusCode::OK, &json!("not_a_badge")));
+    let one_more = house.post_as("/api/v1/verify", None, &[], multipart(&vec![b'x'; 6 * 1024 * 1024 + 1]), MULTIPART).await;
+    assert_eq!(one_more.0, StatusCode::PAYLOAD_TOO_LARGE);
+}
+
+#[tokio::test]
+async fn languages_are_written_as_usual_and_kept() {
+    let house = House::new().await;
+    let ana = house.token("ana").await;
+    let mut said = model();
+    said["name"] = json!({"en-us": "I tried it"});
+    let (status, made) = house.post("/api/v1/models", Some(&ana), &said).await;
+    assert_eq!((status, &made["name"]), (StatusCode::CREATED, &json!({"en-US": "I tried it"})));
+    let path = format!("/api/v1/models/{}/offers", made["id"].as_str().unwrap());
+    assert_eq!(house.post(&path, Some(&ana), &json!({"recipients": [{"link": true}]})).await.0, StatusCode::CREATED);
+    let breton = [("Accept-Language", "br")];
+    let (_, made) = house.post_as("/api/v1/models", Some(&ana), &breton, model_in_one_language(), "application/json").await;
+    assert_eq!(made["name"], json!({"br": "Klasket em eus"}));
+    let (status, kind, bytes) = house.form(&format!("/models/{}/versions/1.json", made["id"].as_str().unwrap()), "*/*").await;
+    assert_eq!((status, kind.as_str()), (StatusCode::OK, "application/ld+json"));
+    assert_eq!(serde_json::from_slice::<Value>(&bytes).unwrap()["inLanguage"], "br");
+}
+
+fn model_in_one_language() -> Vec<u8> {
+    json!({"name": "Klasket em eus", "description": "x", "criteria": "y", "kind": "peer"}).to_string().into_bytes()
+}
+
+#[tokio::test]
+async fn a_row_is_refused_alone_and_a_no_may_be_said_twice() {
+    let house = House::new().await;
+    let ana = house.token("ana").await;
+    let (_, made) = house.post("/api/v1/models", Some(&ana), &model()).await;
+    let path = format!("/api/v1/models/{}/offers", made["id"].as_str().unwrap());
+    let rows =
+        json!({"recipients": [{"email": "a@example.org", "evidence": [{"url": "javascript:x"}]}, {"email": "b@example.org"}]});
+    let (status, answer) = house.post(&path, Some(&ana), &rows).await;
+    assert_eq!(
+        (status, answer["offers"].as_array().unwrap().len(), answer["rejected"][0]["row"].as_u64()),
+        (StatusCode::CREATED, 1, Some(1))
+    );
+    let claim = last(&answer["offers"][0]["claim_url"]);
+    for _ in 0..2 {
+        let (status, answer) = house.post(&format!("/api/v1/offers/{claim}/decline"), None, &json!({})).await;
+        assert_eq!(status, StatusCode::OK, "{answer}");
+    }
+    let (status, problem) = house.post("/api/v1/recognitions", Some(&ana), &json!({"to": {"link": true}})).await;
+    assert_eq!((status, &problem["errors"][0]["field"]), (StatusCode::UNPROCESSABLE_ENTITY, &json!("words")));
+}
+
+#[tokio::test]
+async fn words_are_not_an_award_and_a_token_opens_what_is_private() {
+    let house = House::new().await;
+    let ana = house.token("ana").await;
+    let (_, given) = house.post("/api/v1/recognitions", Some(&ana), &json!({"to": {"link": true}, "words": "Merci."})).await;
+    let (claim, id) = (last(&given["claim_url"]), given["id"].as_str().unwrap().to_owned());
+    house.post(&format!("/api/v1/offers/{claim}/accept"), None, &json!({"visibility": "private"})).await;
+    assert_eq!(house.get(&format!("/api/v1/awards/{id}"), Some(&ana)).await.0, StatusCode::NOT_FOUND);
+    assert_eq!(house.get(&format!("/awards/{id}.json"), Some(&ana)).await.0, StatusCode::NOT_FOUND);
+    assert_eq!(house.get(&format!("/recognitions/{id}.json"), None).await.0, StatusCode::NOT_FOUND);
+    assert_eq!(house.get(&format!("/recognitions/{id}.json"), Some(&ana)).await.0, StatusCode::OK);
 }
 
 #[tokio::test]

@@ -44,9 +44,6 @@ pub(super) async fn whole(request: Request, app: &Arc<App>) -> Result<Bytes, Pro
 }
 
 fn parse<T: DeserializeOwned>(text: String) -> Result<Body<T>, Problem> {
-    let value = serde_json::from_str(&text).map_err(|error| {
-        let status = if error.is_data() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::BAD_REQUEST };
-        Problem::new(status, format!("the body is not as expected: {error}"))
-    })?;
+    let value = serde_json::from_str(&text).map_err(|error| Problem::of_json(&error))?;
     Ok(Body { value, text })
 }

@@ -86,16 +86,19 @@ fn address(parts: &Parts) -> IpAddr {
     parts.extensions.get::<IpAddr>().copied().unwrap_or(IpAddr::V4(std::net::Ipv4Addr::UNSPECIFIED))
 }
 
-/// The language of a request: what plain strings are written in.
+/// The language of a request: what plain strings are written in. The first that `Accept-Language` names, also one that no
+/// page speaks.
 pub(super) fn language(headers: &HeaderMap) -> Tongue {
-    let accept = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
-    Language::choose(None, accept).tag().parse().unwrap_or_else(|_| Tongue::french())
+    let accept = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let first = accept.split([',', ';']).next().unwrap_or_default().trim();
+    first.parse().unwrap_or_else(|_| Language::choose(None, Some(accept)).tag().parse().unwrap_or_else(|_| Tongue::french()))
 }
 
-/// The act id of a request: its Idempotency-Key, or one of its own.
-pub(super) fn act_id(app: &App, headers: &HeaderMap) -> Result<String, Problem> {
+/// The act id of a request: its Idempotency-Key with what it says, or one of its own. A retry after a crash finds what was
+/// done; another request under a key that was forgotten is another act.
+pub(super) fn act_id(app: &App, headers: &HeaderMap, request: &str) -> Result<String, Problem> {
     match idempotency_key(headers)? {
-        Some(key) => Ok(format!("key {key}")),
+        Some(key) => Ok(format!("key {key} {}", anavez_acts::remember::print(request))),
         None => Ok(app.world.new_act_id()),
     }
 }

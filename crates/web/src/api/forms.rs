@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use anavez_acts::{ActError, did_document_of, issue, keep_picture, show};
-use anavez_recognition::{ActorId, EvidenceId, ModelId, RecognitionId, Who};
+use anavez_recognition::{ActorId, EvidenceId, Form as Thing, ModelId, RecognitionId, Who};
 use axum::Router;
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
@@ -70,8 +70,20 @@ fn liking(range: &str) -> Option<(u16, Form)> {
     (thousandths > 0).then_some((thousandths, form))
 }
 
+/// What policy judges of a program that brings a bearer token to a page's address; `None` when it brings none.
+pub(crate) async fn who_by_token(app: &Arc<App>, headers: &HeaderMap) -> Option<Who> {
+    if !headers.contains_key(header::AUTHORIZATION) {
+        return None;
+    }
+    let mut request = axum::http::Request::new(());
+    request.headers_mut().clone_from(headers);
+    let (mut parts, ()) = request.into_parts();
+    let caller = <Caller as axum::extract::FromRequestParts<Arc<App>>>::from_request_parts(&mut parts, app).await.ok()?;
+    who_of(app, Some(&caller), None).await.ok()
+}
+
 /// The form of a recognition that is not its page: by extension of the last segment, or by `Accept`. `None`: show the page.
-pub(crate) async fn public_form(app: &App, who: &Who, segment: &str, headers: &HeaderMap) -> Option<Response> {
+pub(crate) async fn public_form(app: &App, who: &Who, thing: Thing, segment: &str, headers: &HeaderMap) -> Option<Response> {
     let (id, form) = match segment.split_once('.') {
         Some((id, "json")) => (id, Form::Json(CREDENTIAL)),
         Some((id, "png")) => (id, Form::Png),
@@ -83,13 +95,18 @@ pub(crate) async fn public_form(app: &App, who: &Who, segment: &str, headers: &H
         return None;
     }
     let answer = match id.parse::<RecognitionId>() {
-        Ok(id) => taken(app, who, id, form).await,
+        Ok(id) => taken(app, who, thing, id, form).await,
         Err(_) => Err(ActError::NotFound),
     };
-    Some(answer.unwrap_or_else(|error| refusal(error, id)))
+    let address =
+        format!("{}/{}/{id}", app.world.addresses.base(), if thing == Thing::Award { "awards" } else { "recognitions" });
+    Some(answer.unwrap_or_else(|error| refusal(error, &address)))
 }
 
-async fn taken(app: &App, who: &Who, id: RecognitionId, form: Form) -> Result<Response, ActError> {
+async fn taken(app: &App, who: &Who, thing: Thing, id: RecognitionId, form: Form) -> Result<Response, ActError> {
+    if show::show(&app.world, who, id).await?.shown.given.recognition.form != thing {
+        return Err(ActError::NotFound);
+    }
     let (bytes, media_type, extension) = match form {
         Form::Json(media_type) => (show::take_away(&app.world, who, id).await?, media_type, "json"),
         Form::Png => (show::take_away_baked(&app.world, who, id, false).await?, "image/png", "png"),
@@ -105,9 +122,12 @@ async fn taken(app: &App, who: &Who, id: RecognitionId, form: Form) -> Result<Re
 }
 
 /// Revoked: 410, and says so; a hosted badge's reader knows what that means.
-fn refusal(error: ActError, id: &str) -> Response {
+fn refusal(error: ActError, address: &str) -> Response {
     match error {
-        ActError::Gone => (StatusCode::GONE, axum::Json(json!({"revoked": true, "id": id}))).into_response(),
+        ActError::Gone => {
+            let headers = [(header::ACCESS_CONTROL_ALLOW_ORIGIN, "*")];
+            (StatusCode::GONE, headers, axum::Json(json!({"revoked": true, "id": address}))).into_response()
+        }
         // Not accepted yet is nothing to be seen.
         ActError::Refused(_) => Problem::from(ActError::NotFound).into_response(),
         other => Problem::from(other).into_response(),
@@ -177,6 +197,31 @@ async fn picture_png(
 ) -> Result<Response, Problem> {
     let version = version(&app, &id, &number).await?;
     Ok(kept(keep_picture::picture_png(&app.world, &version, size.size.unwrap_or(600)).await?, "image/png"))
+}
+
+/// A version as an `Achievement` (Open Badges 3.0 §B.1.1), in its first language: what `achievement.id` of its awards leads to.
+pub(crate) async fn achievement(
+    State(app): State<Arc<App>>,
+    Path((id, number)): Path<(String, String)>,
+) -> Result<Response, Problem> {
+    let version = version(&app, &id, number.trim_end_matches(".json")).await?;
+    let said = &version.said;
+    let language = said.name.languages().next().cloned().ok_or(ActError::NotFound)?;
+    let text =
+        |texts: &anavez_recognition::Texts| texts.for_reader(&language).map(|(_, text)| text.to_owned()).unwrap_or_default();
+    let document = json!({
+        "@context": [openbadges::contexts::CREDENTIALS_V2, openbadges::contexts::OPEN_BADGES_3_0_3],
+        "id": app.world.addresses.version(&version),
+        "type": ["Achievement"],
+        "name": text(&said.name),
+        "description": text(&said.description),
+        "criteria": {"narrative": text(&said.criteria)},
+        "achievementType": said.kind.achievement_type(),
+        "image": {"id": app.world.addresses.picture(&version), "type": "Image"},
+        "inLanguage": language.as_str(),
+        "creator": {"id": app.world.addresses.did(version.owner), "type": ["Profile"]},
+    });
+    Ok(public(document.to_string().into_bytes(), "application/ld+json"))
 }
 
 /// A version never changes, so that its picture is kept for ever.

@@ -127,7 +127,7 @@ pub(super) async fn make(
     if let Some(before) = before(&app, &caller, key.as_deref(), &body.text).await? {
         return Ok(before);
     }
-    let act_id = act_id(&app, &headers)?;
+    let act_id = act_id(&app, &headers, &body.text)?;
     let (text, mut model) = (body.text, body.value);
     let (said, picture) = said(&app, &language(&headers), &mut model).await?;
     let in_name_of = match &model.on_behalf_of {

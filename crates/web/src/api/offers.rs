@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use anavez_acts::offer::{Offer, OfferAnswer, Recipient};
 use anavez_acts::receivers::To;
-use anavez_acts::show::{self, Whole};
+use anavez_acts::show::{self, Shown, Whole};
 use anavez_acts::{ActError, answer, offer, recognise, reply};
-use anavez_recognition::{EmailAddress, FieldProblem, Form, ModelId, NewEvidence, Problem as Wrong, Who};
+use anavez_recognition::{EmailAddress, FieldProblem, Form, ModelId, Problem as Wrong, State as Standing, Who};
 use axum::Json;
 use axum::extract::{Path, Request, State};
 use axum::http::{HeaderMap, header};
@@ -101,7 +101,8 @@ pub(super) async fn give(
     for row in sent.recipients {
         recipients.push(recipient(&app, row).await?);
     }
-    let act = Offer { act_id: act_id(&app, &headers)?, model: id, recipients, language: language(&headers), audience };
+    let act =
+        Offer { act_id: act_id(&app, &headers, &request_text)?, model: id, recipients, language: language(&headers), audience };
     let answer = offer::offer(&app.world, &caller.who(&app).await?, act).await?;
     created(&app, &caller, key.as_deref(), &request_text, &OffersOut::of(&answer)).await
 }
@@ -113,8 +114,16 @@ async fn recipient(app: &App, row: RecipientIn) -> Result<Recipient, Problem> {
         (None, None, Some(true)) => Ok(To::Link),
         _ => Err(FieldProblem::new("email", Wrong::Missing)),
     };
-    let evidence: Vec<NewEvidence> = evidence(app, row.evidence).await?;
-    Ok(Recipient { to, narrative: row.narrative.unwrap_or_default(), evidence })
+    let narrative = row.narrative.unwrap_or_default();
+    match evidence(app, row.evidence).await {
+        Ok(evidence) => Ok(Recipient { to, narrative, evidence }),
+        // A row whose evidence cannot be used is refused alone, with its reason.
+        Err(problem) => {
+            let reason = problem.mends("evidence").ok_or(problem)?;
+            let to = to.and(Err(FieldProblem::new("evidence", Wrong::Other { reason })));
+            Ok(Recipient { to, narrative, evidence: Vec::new() })
+        }
+    }
 }
 
 /// A list as CSV (RFC 4180): a header that names its columns, then a row a person.
@@ -221,9 +230,9 @@ pub struct ThingOut {
     url: String,
 }
 
-fn answered(whole: &Whole) -> Json<AnswerOut> {
-    let r = &whole.shown.given.recognition;
-    let thing = ThingOut { id: r.id.to_string(), url: whole.shown.url.clone() };
+fn answered(shown: &Shown) -> Json<AnswerOut> {
+    let r = &shown.given.recognition;
+    let thing = ThingOut { id: r.id.to_string(), url: shown.url.clone() };
     Json(match r.form {
         Form::Award => AnswerOut { award: Some(thing), recognition: None },
         Form::Words => AnswerOut { award: None, recognition: Some(thing) },
@@ -243,7 +252,7 @@ pub(super) async fn accept(
     let (who, whole) = opened(&app, caller.as_ref(), &token, &from.0).await?;
     let audience = visibility(body.value.visibility)?;
     answer::accept(&app.world, &who, whole.shown.given.recognition.id, audience).await?;
-    Ok(answered(&whole))
+    Ok(answered(&whole.shown))
 }
 
 /// Declines an offer, without a reason; no account needed.
@@ -255,9 +264,15 @@ pub(super) async fn decline(
     from: From,
     Path(token): Path<String>,
 ) -> Result<Json<AnswerOut>, Problem> {
+    // Declined a moment ago: the same answer again.
+    if let Some(shown) =
+        show::ended_by_link(&app.world, &token).await?.filter(|s| s.given.recognition.state == Standing::Declined)
+    {
+        return Ok(answered(&shown));
+    }
     let (who, whole) = opened(&app, caller.as_ref(), &token, &from.0).await?;
     answer::decline(&app.world, &who, whole.shown.given.recognition.id).await?;
-    Ok(answered(&whole))
+    Ok(answered(&whole.shown))
 }
 
 /// A reply.
@@ -280,8 +295,9 @@ pub(super) async fn reply(
 ) -> Result<Json<AnswerOut>, Problem> {
     app.gates.admit(Gate::Giving, &token)?;
     let (who, whole) = opened(&app, caller.as_ref(), &token, &from.0).await?;
-    reply::reply(&app.world, &who, whole.shown.given.recognition.id, &body.value.text, &act_id(&app, &headers)?).await?;
-    Ok(answered(&whole))
+    reply::reply(&app.world, &who, whole.shown.given.recognition.id, &body.value.text, &act_id(&app, &headers, &body.text)?)
+        .await?;
+    Ok(answered(&whole.shown))
 }
 
 /// Words in return.
@@ -307,7 +323,7 @@ pub(super) async fn recognise_back(
     app.gates.admit(Gate::Giving, &token)?;
     let (who, whole) = opened(&app, caller.as_ref(), &token, &from.0).await?;
     let act = recognise::Recognise {
-        act_id: act_id(&app, &headers)?,
+        act_id: act_id(&app, &headers, &body.text)?,
         to: To::Link,
         words: body.value.words,
         relation: String::new(),

@@ -61,6 +61,24 @@ impl Problem {
     }
 }
 
+impl Problem {
+    /// What to do with this field, if this is its problem.
+    pub fn mends(&self, field: &str) -> Option<String> {
+        self.errors.iter().find(|error| error.field.starts_with(field)).map(|error| error.detail.clone())
+    }
+
+    /// A body that is not as expected; a field that is missing is named.
+    pub fn of_json(error: &serde_json::Error) -> Self {
+        let status = if error.is_data() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::BAD_REQUEST };
+        let said = error.to_string();
+        let mut problem = Self::new(status, format!("the body is not as expected: {said}"));
+        if let Some(field) = said.strip_prefix("missing field `").and_then(|rest| rest.split('`').next()) {
+            problem.errors.push(FieldError { field: field.to_owned(), detail: "is needed".to_owned() });
+        }
+        problem
+    }
+}
+
 impl From<ActError> for Problem {
     fn from(error: ActError) -> Self {
         let status = status_of(&error);

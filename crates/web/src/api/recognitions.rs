@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use anavez_acts::receivers::To;
 use anavez_acts::{answer, recognise, remember, show};
-use anavez_recognition::{EmailAddress, Problem as Wrong, RecognitionId};
+use anavez_recognition::{EmailAddress, Form, Problem as Wrong, RecognitionId};
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
@@ -96,7 +96,7 @@ pub(super) async fn give(
     if let Some(before) = before(&app, &caller, key.as_deref(), &body.text).await? {
         return Ok(before);
     }
-    let act_id = act_id(&app, &headers)?;
+    let act_id = act_id(&app, &headers, &body.text)?;
     let text = body.text;
     let words = body.value;
     let language = match words.language {
@@ -150,10 +150,13 @@ pub(super) async fn created(
     Ok((StatusCode::CREATED, [(header::CONTENT_TYPE, "application/json")], answer).into_response())
 }
 
-async fn one(app: &App, caller: Option<&Caller>, id: &str) -> Result<Json<GivenOut>, Problem> {
+async fn one(app: &App, caller: Option<&Caller>, id: &str, form: Option<Form>) -> Result<Json<GivenOut>, Problem> {
     let id: RecognitionId = id.parse().map_err(|_| anavez_acts::ActError::NotFound)?;
     let who = who_of(app, caller, None).await?;
     let whole = show::show(&app.world, &who, id).await?;
+    if form.is_some_and(|form| form != whole.shown.given.recognition.form) {
+        return Err(anavez_acts::ActError::NotFound.into());
+    }
     Ok(Json(GivenOut::of(app, &whole)))
 }
 
@@ -165,7 +168,7 @@ pub(super) async fn show(
     caller: Option<Caller>,
     Path(id): Path<String>,
 ) -> Result<Json<GivenOut>, Problem> {
-    one(&app, caller.as_ref(), &id).await
+    one(&app, caller.as_ref(), &id, Some(Form::Words)).await
 }
 
 /// A badge that was given, for whoever may see it.
@@ -176,7 +179,7 @@ pub(super) async fn show_award(
     caller: Option<Caller>,
     Path(id): Path<String>,
 ) -> Result<Json<GivenOut>, Problem> {
-    one(&app, caller.as_ref(), &id).await
+    one(&app, caller.as_ref(), &id, Some(Form::Award)).await
 }
 
 /// Takes an unanswered offer back.
@@ -190,7 +193,7 @@ pub(super) async fn withdraw(
     caller.may_write()?;
     let known: RecognitionId = id.parse().map_err(|_| anavez_acts::ActError::NotFound)?;
     answer::withdraw(&app.world, &caller.who(&app).await?, known).await?;
-    one(&app, Some(&caller), &id).await
+    one(&app, Some(&caller), &id, None).await
 }
 
 /// Why it holds no longer.
@@ -213,7 +216,7 @@ pub(super) async fn revoke(
     let known: RecognitionId = id.parse().map_err(|_| anavez_acts::ActError::NotFound)?;
     let reason = body.value.reason.unwrap_or_default();
     answer::revoke(&app.world, &caller.who(&app).await?, known, &reason).await?;
-    one(&app, Some(&caller), &id).await
+    one(&app, Some(&caller), &id, None).await
 }
 
 /// Says that an award holds no longer.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use anavez_acts::verify::verify_here;
 use anavez_recognition::limits;
 use axum::Json;
-use axum::extract::{FromRequest, Multipart, Query, Request, State};
+use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, Query, Request, State};
 use axum::http::{StatusCode, header};
 use openbadges::verify::{Input, Options};
 use serde::Deserialize;
@@ -74,10 +74,16 @@ pub(super) struct VerifyQuery {
     offline: Option<bool>,
 }
 
+/// Room for the form around a file.
+const AROUND_BYTES: usize = 64 * 1024;
+
+fn too_large() -> Problem {
+    Problem::new(StatusCode::PAYLOAD_TOO_LARGE, format!("a badge has {} bytes at most", limits::BADGE_FILE_BYTES))
+}
+
 async fn bytes_of(request: Request) -> Result<Vec<u8>, Problem> {
-    let too_large =
-        |_| Problem::new(StatusCode::PAYLOAD_TOO_LARGE, format!("a badge has {} bytes at most", limits::BADGE_FILE_BYTES));
-    Ok(axum::body::to_bytes(request.into_body(), limits::BADGE_FILE_BYTES).await.map_err(too_large)?.to_vec())
+    let most = limits::BADGE_FILE_BYTES + AROUND_BYTES;
+    Ok(axum::body::to_bytes(request.into_body(), most).await.map_err(|_| too_large())?.to_vec())
 }
 
 async fn json(request: Request) -> Result<(Input, VerifyIn), Problem> {
@@ -99,7 +105,9 @@ async fn file(request: Request) -> Result<(Input, VerifyIn), Problem> {
     let broken = |_| Problem::new(StatusCode::BAD_REQUEST, "the form could not be read");
     let (head, body) = request.into_parts();
     let bytes = bytes_of(Request::from_parts(head.clone(), body)).await?;
-    let request = Request::from_parts(head, axum::body::Body::from(bytes));
+    let mut request = Request::from_parts(head, axum::body::Body::from(bytes));
+    // The bytes are here, within their own limit.
+    DefaultBodyLimit::disable().apply(&mut request);
     let mut form = Multipart::from_request(request, &())
         .await
         .map_err(|_| Problem::new(StatusCode::BAD_REQUEST, "the form could not be read"))?;
@@ -109,6 +117,7 @@ async fn file(request: Request) -> Result<(Input, VerifyIn), Problem> {
         let bytes = part.bytes().await.map_err(broken)?;
         let text = || String::from_utf8_lossy(&bytes).into_owned();
         match name.as_str() {
+            "file" if bytes.len() > limits::BADGE_FILE_BYTES => return Err(too_large()),
             "file" => file = Some(bytes.to_vec()),
             "recipient" => how.recipient = Some(text()),
             "at" => how.at = Some(text()),

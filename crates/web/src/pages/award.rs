@@ -5,7 +5,7 @@ use std::sync::Arc;
 use anavez_acts::show::{self, Whole};
 use anavez_acts::{ActError, answer, reply, verify};
 use anavez_recognition::policy::Act;
-use anavez_recognition::{Audience, Evidence, RecognitionId, State as Standing, Who};
+use anavez_recognition::{Audience, Evidence, Form as Thing, RecognitionId, State as Standing, Who};
 use axum::Router;
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
@@ -26,8 +26,8 @@ use crate::view::voice::{Size, Words};
 
 pub(super) fn router() -> Router<Arc<App>> {
     Router::new()
-        .route("/awards/{id}", get(page))
-        .route("/recognitions/{id}", get(page))
+        .route("/awards/{id}", get(award_page))
+        .route("/recognitions/{id}", get(words_page))
         .route("/recognitions/{id}/audience", post(choose_audience))
         .route("/awards/{id}/audience", post(choose_audience))
         .route("/awards/{id}/revoke", post(revoke))
@@ -36,25 +36,40 @@ pub(super) fn router() -> Router<Arc<App>> {
         .route("/recognitions/{id}/reply", post(answer_in_words))
 }
 
-async fn page(State(app): State<Arc<App>>, visitor: Visitor, Path(segment): Path<String>, headers: HeaderMap) -> Answer {
-    let who = visitor.who(&app, None).await?;
-    if let Some(form) = forms::public_form(&app, &who, &segment, &headers).await {
+async fn award_page(State(app): State<Arc<App>>, visitor: Visitor, Path(segment): Path<String>, headers: HeaderMap) -> Answer {
+    page(&app, &visitor, Thing::Award, &segment, &headers).await
+}
+
+async fn words_page(State(app): State<Arc<App>>, visitor: Visitor, Path(segment): Path<String>, headers: HeaderMap) -> Answer {
+    page(&app, &visitor, Thing::Words, &segment, &headers).await
+}
+
+/// The form that is wanted: a document or a picture by `api/forms.rs`, else the page.
+async fn page(app: &Arc<App>, visitor: &Visitor, thing: Thing, segment: &str, headers: &HeaderMap) -> Answer {
+    let who = match forms::who_by_token(app, headers).await {
+        Some(who) => who,
+        None => visitor.who(app, None).await?,
+    };
+    if let Some(form) = forms::public_form(app, &who, thing, segment, headers).await {
         return Ok(form);
     }
     let id: RecognitionId = segment.parse().map_err(|_| ActError::NotFound)?;
     let whole = show::show(&app.world, &who, id).await?;
+    if whole.shown.given.recognition.form != thing {
+        return Err(ActError::NotFound.into());
+    }
     let r = &whole.shown.given.recognition;
     if r.state == Standing::Offered {
-        return Ok(see_other(&waiting(&app, &whole, &who)));
+        return Ok(see_other(&waiting(app, &whole, &who)));
     }
     if r.state.is_ended() && r.state != Standing::Revoked {
         return Err(ActError::Gone.into());
     }
-    let page = visitor.page(&app);
-    let judgement = judgement(&app, &page, &who, &whole).await?;
+    let page = visitor.page(app);
+    let judgement = judgement(app, &page, &who, &whole).await?;
     let revoked = r.state == Standing::Revoked;
     let answer =
-        if whole.shown.version.is_some() { award(&app, page, whole, judgement) } else { words(&app, page, whole, judgement) }?;
+        if whole.shown.version.is_some() { award(app, page, whole, judgement) } else { words(app, page, whole, judgement) }?;
     Ok(if revoked { gone(answer) } else { answer })
 }
 

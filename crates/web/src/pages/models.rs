@@ -8,10 +8,13 @@ use anavez_recognition::badge_model::RawVersion;
 use anavez_recognition::{Actor, Language as Tongue, ModelId, ModelVersion, limits};
 use axum::Router;
 use axum::extract::{Path, State};
+use axum::http::HeaderMap;
+use axum::response::IntoResponse;
 use axum::routing::get;
 
 use super::upload::{self, Sent};
 use super::{Answer, PageError, html, see_other, speak};
+use crate::api::forms;
 use crate::language::Language;
 use crate::markup::Html;
 use crate::paths;
@@ -86,7 +89,15 @@ async fn model(State(app): State<Arc<App>>, visitor: Visitor, Path(id): Path<Str
     show_model(&app, &visitor, &id, None).await
 }
 
-async fn version(State(app): State<Arc<App>>, visitor: Visitor, Path((id, number)): Path<(String, String)>) -> Answer {
+async fn version(
+    State(app): State<Arc<App>>,
+    visitor: Visitor,
+    Path((id, number)): Path<(String, String)>,
+    headers: HeaderMap,
+) -> Answer {
+    if number.ends_with(".json") || matches!(forms::wanted(&headers), forms::Form::Json(_)) {
+        return Ok(forms::achievement(State(app), Path((id, number))).await.into_response());
+    }
     let number: i64 = number.parse().map_err(|_| ActError::NotFound)?;
     show_model(&app, &visitor, &id, Some(number)).await
 }
