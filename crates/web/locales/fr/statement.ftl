@@ -30,6 +30,6 @@ privacy-travels-more = Un badge contient une empreinte de votre adresse, pas l�
 privacy-cookies = Cookies
 privacy-cookies-more = Un pour rester à l’intérieur, un pour vos choix (langue, couleurs). Aucun pour vous suivre.
 privacy-rights = Vos droits
-privacy-rights-more = Voir et corriger depuis « Mon compte » ; emporter, effacer, dire stop : { $contact }, réponse en un mois au plus. Sinon : cnil.fr.
+privacy-rights-more = Voir et corriger depuis « Mon compte » ; emporter, effacer, dire stop : { $contact }, réponse en un mois au plus. Sinon : cnil.fr.
 privacy-age = Âge
 privacy-age-more = En France on décide pour soi dès 15 ans ; avant, avec un parent et une personne relais.
