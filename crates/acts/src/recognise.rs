@@ -51,8 +51,11 @@ pub struct Offered {
     pub url: String,
     /// The link that its receiver answers by.
     pub claim_url: String,
-    /// Where a letter went.
-    pub letter_to: Option<String>,
+    /// Which row of its act it was, from 0: what was typed there says to whom. Where the letter went is not said: it may
+    /// be the address of an account, which is its own.
+    pub row: usize,
+    /// A letter goes to its receiver.
+    pub by_letter: bool,
     /// Where it stands.
     pub state: State,
 }
@@ -66,7 +69,8 @@ impl Offered {
             form: r.form,
             url,
             claim_url: issue::claim_url(world, r.id),
-            letter_to: given.letter_to.clone(),
+            row: usize::try_from(given.act_row).unwrap_or_default(),
+            by_letter: given.letter_to.is_some(),
             state: r.state,
         }
     }

@@ -26,6 +26,14 @@ pub struct Shown {
     pub seed: Vec<u8>,
 }
 
+impl Shown {
+    /// The address that a letter went to, as its giver may see it: one they typed for somebody nobody here knew. The
+    /// address of an account is its own, and is shown to nobody.
+    pub fn typed_address(&self) -> Option<&str> {
+        self.given.letter_to.as_deref().filter(|_| self.given.sides.receiver_is_guest)
+    }
+}
+
 /// A recognition with everything around it.
 #[derive(Debug, Clone)]
 pub struct Whole {
@@ -181,12 +189,44 @@ pub async fn models_of_actor(world: &World, id: ActorId) -> Result<Vec<ModelVers
     Ok(world.store.reading().await?.models_of(&[id], None, anavez_recognition::limits::PAGE).await?)
 }
 
-/// Who received a model's badges, for its owner: of every state.
-pub async fn awards_of(world: &World, who: &Who, model: ModelId) -> Result<Vec<Shown>, ActError> {
+/// A page of what was offered of a model's badges, for its owner: of every state, the newest first, older than `before`.
+pub async fn awards_of(world: &World, who: &Who, model: ModelId, before: Option<RecognitionId>) -> Result<Vec<Shown>, ActError> {
     let mut reading = world.store.reading().await?;
     crate::make_model::owned(&mut reading, who, model).await?;
-    let given = reading.awards_of(model, None, anavez_recognition::limits::PAGE).await?;
+    let given = reading.awards_of(model, before, anavez_recognition::limits::PAGE).await?;
     shown(world, &mut reading, given).await
+}
+
+/// How the offers of a model were answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Answered {
+    /// Offers made.
+    pub offered: u64,
+    /// Of them, accepted; a badge that was revoked later had been.
+    pub accepted: u64,
+}
+
+/// How the offers of some models were answered, for whoever owns them all.
+pub async fn answers_to(
+    world: &World,
+    who: &Who,
+    models: impl IntoIterator<Item = &ModelVersion>,
+) -> Result<HashMap<ModelId, Answered>, ActError> {
+    let own: Vec<ModelId> = models.into_iter().filter(|v| who.is_or_speaks_for(v.owner)).map(|v| v.model).collect();
+    let counts = world.store.reading().await?.count_awards(own).await?;
+    let number = |n: i64| u64::try_from(n).unwrap_or(0);
+    let answered = |(offered, accepted): (i64, i64)| Answered { offered: number(offered), accepted: number(accepted) };
+    Ok(counts.into_iter().map(|(model, counts)| (model, answered(counts))).collect())
+}
+
+/// Who holds a badge of this model and shows it to everybody: each once, the last to accept first.
+pub async fn holders_of(world: &World, model: ModelId) -> Result<Vec<Actor>, ActError> {
+    let mut reading = world.store.reading().await?;
+    let given = reading.public_awards_of(model, anavez_recognition::limits::PAGE).await?;
+    let people = reading.actors(given.iter().map(|given| given.sides.receiver)).await?;
+    let mut seen = HashSet::new();
+    let once = given.iter().map(|given| given.sides.receiver).filter(|id| seen.insert(*id));
+    Ok(once.filter_map(|id| people.get(&id).cloned()).collect())
 }
 
 /// What was chosen last by this receiver: proposed when they accept again, nothing the first time (decision 15).

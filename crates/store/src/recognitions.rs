@@ -2,11 +2,15 @@
 //!
 //! Every read joins both actors, so that a guest that became an account is read as that account (decision 4).
 
+use std::collections::HashMap;
+
 use anavez_recognition::policy::Sides;
-use anavez_recognition::{ActorId, Audience, Context, Moment, Recognition, RecognitionId, Relation, State, VersionId, Words};
+use anavez_recognition::{
+    ActorId, Audience, Context, ModelId, Moment, Recognition, RecognitionId, Relation, State, VersionId, Words,
+};
 use sqlx::Row as _;
 
-use crate::engine::{Row, parsed, parsed_if_any, sql};
+use crate::engine::{Row, id_list, parsed, parsed_if_any, sql};
 use crate::{Reading, StoreError, Writing};
 
 /// What every read of recognitions begins with.
@@ -29,6 +33,11 @@ sql! {
     RECEIVED = given!("WHERE r.receiver_id IN (SELECT id FROM actors WHERE id = $1 OR joined_to = $1) AND r.id < $2 ORDER BY r.id DESC LIMIT $3");
     GIVEN = given!("WHERE r.giver_id IN (SELECT id FROM actors WHERE id = $1 OR joined_to = $1) AND r.id < $2 ORDER BY r.id DESC LIMIT $3");
     OF_VERSION_MODEL = given!("WHERE r.version_id IN (SELECT id FROM model_versions WHERE model_id = $1) AND r.id < $2 ORDER BY r.id DESC LIMIT $3");
+    COUNTS = "SELECT m.model_id, COUNT(*) AS offered, SUM(CASE WHEN r.state IN ('accepted', 'revoked') THEN 1 ELSE 0 END) AS accepted
+        FROM recognitions r JOIN model_versions m ON m.id = r.version_id
+        WHERE m.model_id IN (SELECT value FROM json_each($1)) AND r.state <> 'planned' GROUP BY m.model_id";
+    PUBLIC_OF_MODEL = given!("WHERE r.version_id IN (SELECT id FROM model_versions WHERE model_id = $1) AND r.state = 'accepted'
+        AND r.audience_given = 'public' AND r.audience_chosen = 'public' ORDER BY r.answered_at DESC LIMIT $2");
     REPLIES = given!("WHERE r.in_reply_to = $1 ORDER BY r.id");
     PUBLIC = given!("WHERE r.state = 'accepted' AND r.audience_given = 'public' AND r.audience_chosen = 'public' ORDER BY r.answered_at DESC LIMIT $1");
     PLANNED = given!("WHERE r.state = 'planned' ORDER BY r.id LIMIT $1");
@@ -61,6 +70,8 @@ pub struct Given {
     pub giver_is_guest: bool,
     /// The address that the offer's letter goes to; forgotten with the answer.
     pub letter_to: Option<String>,
+    /// Which row of its act it was, from 0.
+    pub act_row: i64,
 }
 
 /// A recognition about to be planned.
@@ -120,11 +131,29 @@ impl Reading {
     /// Awards of any version of a model, the newest first, older than `before`; of every state.
     pub async fn awards_of(
         &mut self,
-        model: anavez_recognition::ModelId,
+        model: ModelId,
         before: Option<RecognitionId>,
         most: usize,
     ) -> Result<Vec<Given>, StoreError> {
         self.page(OF_VERSION_MODEL, model.to_string(), before, most).await
+    }
+
+    /// How many awards of each model were offered, and how many of those accepted. Models without any are left out.
+    pub async fn count_awards(
+        &mut self,
+        models: impl IntoIterator<Item = ModelId>,
+    ) -> Result<HashMap<ModelId, (i64, i64)>, StoreError> {
+        let rows = sqlx::query(COUNTS).bind(id_list(models)).fetch_all(self.connection()).await?;
+        rows.iter()
+            .map(|row| Ok((parsed(row, "model_versions", "model_id")?, (row.try_get("offered")?, row.try_get("accepted")?))))
+            .collect()
+    }
+
+    /// The last awards of a model that both sides made public.
+    pub async fn public_awards_of(&mut self, model: ModelId, most: usize) -> Result<Vec<Given>, StoreError> {
+        let most = i64::try_from(most).unwrap_or(i64::MAX);
+        let rows = sqlx::query(PUBLIC_OF_MODEL).bind(model.to_string()).bind(most).fetch_all(self.connection()).await?;
+        rows.iter().map(given).collect()
     }
 
     /// Recognitions given in answer to one.
@@ -303,5 +332,6 @@ fn given(row: &Row) -> Result<Given, StoreError> {
         sides,
         giver_is_guest: row.try_get::<i64, _>("giver_is_guest")? == 1,
         letter_to: row.try_get("letter_to")?,
+        act_row: row.try_get("act_row")?,
     })
 }

@@ -16,9 +16,9 @@ give-rejected =
        *[other] { $n } rows to fix
     }
 give-rejected-more = The other offers have left; these have not.
-give-row = Row { $row }, { $reason }:
+give-row = Row { $row }: { $reason }
 give-again = Fix and give again
-give-mailed = An email is going to this address.
+give-mailed = An email is on its way.
 give-link = A link to show or to send
 give-link-more = Whoever opens it can answer, without an account.
 give-show-link = Show the link and the QR code

@@ -16,9 +16,9 @@ give-rejected =
        *[other] { $n } lignes à corriger
     }
 give-rejected-more = Les autres offres sont parties ; celles-ci, non.
-give-row = Ligne { $row }, { $reason } :
+give-row = Ligne { $row } : { $reason }
 give-again = Corriger et offrir de nouveau
-give-mailed = Un mail part à cette adresse.
+give-mailed = Un mail est en route.
 give-link = Un lien à montrer ou à envoyer
 give-link-more = Qui l’ouvre peut répondre, sans compte.
 give-show-link = Montrer le lien et le QR code

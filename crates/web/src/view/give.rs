@@ -5,13 +5,12 @@ use jiff::civil::Date;
 
 use crate::paths;
 use crate::view::drawing::Code;
-use crate::view::form::{Field, Form};
+use crate::view::form::Form;
 use crate::view::home::ModelCard;
 use crate::view::ledger::EntryState;
-use crate::view::recognise::{Spokesperson, speaking};
 use crate::view::{Page, Theme};
 
-/// Giving a badge. Fields: `recipients` (one a line, or nothing for a link), `words` (for everyone), `speaking`.
+/// Giving a badge. Fields: `recipients` (one a line, or nothing for a link), `words` (for everyone); it is given in the name of who owns the model.
 #[derive(Debug, Clone, Template)]
 #[template(path = "give.html")]
 pub struct Give {
@@ -23,18 +22,10 @@ pub struct Give {
     pub id: String,
     /// The badge.
     pub model: ModelCard,
-    /// The organisations the reader may speak for.
-    pub voices: Vec<Spokesperson>,
     /// The most letters the words may have.
     pub words_letters_max: usize,
     /// The most lines in one go.
     pub recipients_max: u64,
-}
-
-impl Give {
-    fn speaking(&self) -> Field<'_> {
-        speaking(&self.page, &self.form, &self.voices)
-    }
 }
 
 /// After giving.
@@ -51,6 +42,8 @@ pub struct GiveDone {
     pub offers: Vec<GivenOffer>,
     /// The lines that were not taken, and why.
     pub rejected: Vec<RejectedRow>,
+    /// A new act with those lines, as they were typed: `recipients` and `words`.
+    pub again: Form,
 }
 
 /// An offer made.
@@ -58,6 +51,8 @@ pub struct GiveDone {
 pub struct GivenOffer {
     /// The address it went to, as it was typed; `None` for a link to hand over.
     pub to: Option<String>,
+    /// A mail takes it there.
+    pub by_letter: bool,
     /// Its link, in full.
     pub href: String,
     /// The code of the link.
