@@ -43,6 +43,17 @@ pub async fn by_ticket(world: &World, account: ActorId, ticket: &str) -> Result<
     Ok(blob.map(|blob| NewEvidence::File { digest: digest.to_owned(), media_type: blob.media_type, name: file_name(name) }))
 }
 
+/// The picture of a badge that was kept, as a form with something to mend carries it: it opens for this account only.
+pub fn picture_ticket(world: &World, account: ActorId, digest: &str) -> String {
+    format!("{digest}.{}", seal(world, account, digest))
+}
+
+/// The digest behind a ticket that was made for this account.
+pub fn by_picture_ticket(world: &World, account: ActorId, ticket: &str) -> Option<String> {
+    let (digest, sealed) = ticket.split_once('.')?;
+    (sealed == seal(world, account, digest)).then(|| digest.to_owned())
+}
+
 fn seal(world: &World, account: ActorId, digest: &str) -> String {
     world.links.token(&format!("photo {account} {digest}"))
 }

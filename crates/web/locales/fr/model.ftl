@@ -36,7 +36,6 @@ model-author = Qui le propose ?
 model-author-me = moi
 model-publish = Publier
 model-publish-hint = Une fois publié, un changement crée une nouvelle version ; les badges déjà offerts gardent la leur.
-model-is-draft = Brouillon
 model-give = Offrir ce badge
 model-edit = Changer
 model-by = Proposé par
@@ -51,7 +50,6 @@ models-offers =
         [one] [{ $accepted } réponse « oui » sur { $offered } offres]
        *[other] [{ $accepted } réponses « oui » sur { $offered } offres]
     }
-models-continue = Continuer le brouillon
 models-give = Offrir
 kind-diploma = Diplôme
 kind-micro-credential = Micro-crédit de formation
@@ -67,3 +65,8 @@ kind-self = Badge auto-attribué
 kind-conversational = Badge conversationnel
 kind-springboard = Badge tremplin
 kind-dream = Badge de rêve
+model-kind = Quelle sorte de badge ?
+model-kind-by-verb = celle qui va avec la réponse du dessus
+model-kind-precise = Choisir parmi les quatorze sortes
+model-image-kept = L’image que vous avez choisie est gardée.
+model-newer = Il y a une version plus récente

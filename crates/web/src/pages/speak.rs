@@ -177,7 +177,15 @@ pub(crate) fn kind(kind: anavez_recognition::Kind) -> Kind {
     }
 }
 
-/// The slug of a kind, as the domain knows it.
-pub(crate) fn slug(shown: Kind) -> &'static str {
-    anavez_recognition::Kind::ALL.into_iter().find(|known| kind(*known) == shown).map_or("", anavez_recognition::Kind::slug)
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_and_domain_call_the_kinds_by_the_same_words() {
+        for known in anavez_recognition::Kind::ALL {
+            assert_eq!(kind(known).word(), known.slug());
+        }
+        assert_eq!(anavez_recognition::Kind::ALL.map(kind), Kind::ALL);
+    }
 }

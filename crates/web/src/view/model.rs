@@ -10,7 +10,6 @@ use crate::texts::TextId;
 use crate::view::actor::Who;
 use crate::view::form::{Field, Form};
 use crate::view::home::ModelCard;
-use crate::view::voice::Voice;
 use crate::view::{Page, Theme};
 
 /// The fourteen kinds of badge.
@@ -47,6 +46,64 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// The fourteen, from the formal and normative to the enabling and non-formal.
+    pub const ALL: [Self; 14] = [
+        Self::Diploma,
+        Self::MicroCredential,
+        Self::NanoDegree,
+        Self::Competency,
+        Self::Smart,
+        Self::Scout,
+        Self::Affiliation,
+        Self::Collective,
+        Self::Peer,
+        Self::PeerEndorsed,
+        Self::SelfGiven,
+        Self::Conversational,
+        Self::Springboard,
+        Self::Dream,
+    ];
+
+    /// Its word in forms, in the API and in the store.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Diploma => "diploma",
+            Self::MicroCredential => "micro-credential",
+            Self::NanoDegree => "nano-degree",
+            Self::Competency => "competency",
+            Self::Smart => "smart",
+            Self::Scout => "scout",
+            Self::Affiliation => "affiliation",
+            Self::Collective => "collective",
+            Self::Peer => "peer",
+            Self::PeerEndorsed => "peer-endorsed",
+            Self::SelfGiven => "self",
+            Self::Conversational => "conversational",
+            Self::Springboard => "springboard",
+            Self::Dream => "dream",
+        }
+    }
+
+    /// What it is, in the glossary's sentence.
+    const fn means(self) -> TextId {
+        match self {
+            Self::Diploma => TextId("glossary-diploma-means"),
+            Self::MicroCredential => TextId("glossary-micro-credential-means"),
+            Self::NanoDegree => TextId("glossary-nano-diploma-means"),
+            Self::Competency => TextId("glossary-competency-means"),
+            Self::Smart => TextId("glossary-smart-means"),
+            Self::Scout => TextId("glossary-scout-means"),
+            Self::Affiliation => TextId("glossary-affiliation-means"),
+            Self::Collective => TextId("glossary-collective-means"),
+            Self::Peer => TextId("glossary-peer-means"),
+            Self::PeerEndorsed => TextId("glossary-peer-endorsed-means"),
+            Self::SelfGiven => TextId("glossary-self-means"),
+            Self::Conversational => TextId("glossary-conversational-means"),
+            Self::Springboard => TextId("glossary-springboard-means"),
+            Self::Dream => TextId("glossary-dream-means"),
+        }
+    }
+
     /// Its name.
     pub const fn text(self) -> TextId {
         match self {
@@ -79,10 +136,13 @@ pub const VERBS: [(&str, Kind); 7] = [
     ("door", Kind::Springboard),
 ];
 
+/// The field that carries a picture already received, while something else is mended.
+pub const PICTURE: &str = "picture";
+
 /// Creating or changing a model.
 ///
 /// Fields: `name`, `description`, `criteria`, `lang` (a tag), `other_name`, `other_description`, `other_criteria` (the
-/// interface's other language), `verb` (see [`VERBS`]), `image` (a file), `author` (an organisation's id or `personally`),
+/// interface's other language), `verb` (see [`VERBS`]), `kind` (a word of a [`Kind`]: wins over the verb), `image` (a file), `author` (an organisation's id or `personally`),
 /// `giver_name` for somebody who has not said their name yet.
 #[derive(Debug, Clone, Template)]
 #[template(path = "model_form.html")]
@@ -122,6 +182,13 @@ impl ModelForm {
             .iter()
             .zip(labels)
             .fold(field, |field, ((value, _), (label, more))| field.or_with(*value, page.t(label), page.t(more)))
+    }
+
+    /// All fourteen, for those who know them by name; the first answer leaves it to the verb.
+    fn kinds(&self) -> Field<'_> {
+        let page = &self.page;
+        let field = self.form.choice("kind").label(page.t("model-kind")).or("", page.t("model-kind-by-verb"));
+        Kind::ALL.into_iter().fold(field, |field, kind| field.or_with(kind.word(), page.t(kind.text()), page.t(kind.means())))
     }
 
     fn languages(&self) -> Field<'_> {
@@ -174,22 +241,20 @@ pub struct ModelPage {
     pub kind: Kind,
     /// The address of its picture.
     pub picture: String,
-    /// The picture in words.
-    pub picture_alt: String,
     /// Who made it.
     pub author: Who,
-    /// The version shown, from 1; `None` while it is a draft.
-    pub version: Option<u64>,
+    /// The version shown, from 1.
+    pub version: u64,
+    /// There is a newer one.
+    pub newer: bool,
     /// The day it was published.
-    pub published_on: Option<Date>,
+    pub published_on: Date,
     /// Whether this reader may give it.
     pub may_give: bool,
     /// Whether this reader may change it.
     pub may_edit: bool,
     /// Those who hold it and show it.
     pub holders: Vec<Who>,
-    /// Those who endorse the model.
-    pub supports: Vec<Voice>,
 }
 
 /// « Mes modèles ».
@@ -200,6 +265,8 @@ pub struct Models {
     pub page: Page,
     /// Mine, and those of organisations I may speak for.
     pub rows: Vec<ModelRow>,
+    /// The next page of them.
+    pub next: Option<String>,
 }
 
 /// A model of mine.
@@ -211,8 +278,6 @@ pub struct ModelRow {
     pub card: ModelCard,
     /// What kind of badge it is.
     pub kind: Kind,
-    /// Whether it is still a draft.
-    pub draft: bool,
     /// Offers made, and of them the ones accepted, with the page that lists them.
     pub offers: Option<Offers>,
 }
