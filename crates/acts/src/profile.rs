@@ -66,14 +66,34 @@ const TOKENS: usize = 50;
 
 /// Makes an API token for an account. It is shown once; only its fingerprint is kept.
 pub async fn make_token(world: &World, account: ActorId, name: &str) -> Result<String, ActError> {
-    let name = Name::parse(name).map_err(|problem| ActError::field("token_name", problem.problem))?;
     let token = world.chance(random_token);
+    keep_token(world, account, name, token).await
+}
+
+/// As [`make_token`], for a form that may be sent twice: the same act shows the same token, and makes one.
+pub async fn make_token_once(world: &World, account: ActorId, name: &str, act_id: &str) -> Result<String, ActError> {
+    if act_id.is_empty() {
+        return make_token(world, account, name).await;
+    }
+    let token = world.links.token(&format!("api token {account} {act_id}"));
+    if world.store.reading().await?.token(&fingerprint(&token)).await?.is_some() {
+        return Ok(token);
+    }
+    keep_token(world, account, name, token).await
+}
+
+async fn keep_token(world: &World, account: ActorId, name: &str, token: String) -> Result<String, ActError> {
+    let name = Name::parse(name).map_err(|problem| ActError::field("token_name", problem.problem))?;
     let mut writing = world.store.writing().await?;
     if writing.tokens_of(account).await?.len() >= TOKENS {
         return Err(ActError::field("token_name", Problem::TooMany { max: TOKENS }));
     }
     let stored = StoredToken { id: world.new_act_id(), name: name.as_str().to_owned(), created_at: world.now() };
     writing.add_token(&fingerprint(&token), &stored, account, SCOPES).await?;
+    if writing.token(&fingerprint(&token)).await?.is_none() {
+        // The form of a token that was ended meanwhile: it stays ended.
+        return Err(ActError::Gone);
+    }
     writing.note(world.now(), "make-token", Some(account), &account.to_string()).await?;
     writing.commit().await?;
     Ok(token)
@@ -97,6 +117,11 @@ pub async fn revoke_token(world: &World, account: ActorId, id: &str) -> Result<(
 /// The addresses of an account, the oldest first.
 pub async fn addresses_of(world: &World, account: ActorId) -> Result<Vec<Address>, ActError> {
     Ok(world.store.reading().await?.addresses_of(account).await?)
+}
+
+/// Addresses that an account asked to add, whose letters wait to be used.
+pub async fn addresses_being_proved(world: &World, account: ActorId) -> Result<Vec<String>, ActError> {
+    Ok(world.store.reading().await?.addresses_being_proved(account, world.now()).await?)
 }
 
 /// The account of a handle; made if there is none, with the handle as its first name (`anavez token create`).

@@ -11,6 +11,8 @@ use crate::{ActError, World, naming, who};
 /// Somebody asks to come in.
 #[derive(Debug, Clone, Default)]
 pub struct AskToComeIn {
+    /// Names this act: the same form sent twice sends one letter. Empty: always another letter.
+    pub act_id: String,
     /// The address that they typed.
     pub address: String,
     /// The language of the page.
@@ -41,16 +43,13 @@ pub async fn ask_to_come_in(world: &World, ask: AskToComeIn) -> Result<EmailAddr
     let address = EmailAddress::parse("address", &ask.address)?;
     let now = world.now();
     let mut writing = world.store.writing().await?;
-    if writing.sign_ins_since(&address, now.plus_seconds(-3600)).await? >= limits::SIGN_INS_AN_HOUR {
-        return Err(ActError::TooMuch { max: limits::SIGN_INS_AN_HOUR, span: "hour" });
-    }
     let for_recognition = match &ask.link {
         Some(token) => who::by_link(&mut writing, token).await?.map(|given| given.recognition.id),
         None => None,
     };
     let (token, code) = world.chance(|chance| (random_token(chance), six_digits(chance)));
     let language = ask.language.unwrap_or_else(Language::french);
-    let id: String = world.new_act_id();
+    let id = id_of(world, &ask.act_id, &address);
     let new = NewSignIn {
         id: id.clone(),
         code_print: world.codes.fingerprint_of_code(address.normal(), &code),
@@ -62,7 +61,12 @@ pub async fn ask_to_come_in(world: &World, ask: AskToComeIn) -> Result<EmailAddr
         next: ask.next.filter(|path| is_path_of_ours(path)),
         created_at: now,
     };
-    writing.add_sign_in(&new).await?;
+    if !writing.add_sign_in(&new).await? {
+        return Ok(address);
+    }
+    if writing.sign_ins_since(&address, now.plus_seconds(-3600)).await? > limits::SIGN_INS_AN_HOUR {
+        return Err(ActError::TooMuch { max: limits::SIGN_INS_AN_HOUR, span: "hour" });
+    }
     let draft = Draft {
         kind: if ask.for_account.is_some() { Kind::ProveAddress } else { Kind::SignIn },
         to: address.shown().to_owned(),
@@ -79,10 +83,34 @@ pub async fn ask_to_come_in(world: &World, ask: AskToComeIn) -> Result<EmailAddr
     Ok(address)
 }
 
+fn id_of(world: &World, act_id: &str, address: &EmailAddress) -> String {
+    if act_id.is_empty() {
+        return world.new_act_id();
+    }
+    let print = fingerprint(&format!("sign-in {act_id} {}", address.normal()));
+    print.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// What the link of a letter does, once its button is pressed.
+#[derive(Debug, Clone)]
+pub struct OpenLink {
+    /// The address that the letter went to.
+    pub address: String,
+    /// The account that this address will belong to, when it asked for it: whoever did not ask for that must see it
+    /// before, since what was offered to the address goes with it.
+    pub adds_to: Option<Actor>,
+}
+
 /// Is there a letter behind this link that can still be used? Opening a link only asks; a button uses it, since
 /// mail programs open links by themselves.
-pub async fn sign_in_link_is_open(world: &World, token: &str) -> Result<bool, ActError> {
-    Ok(world.store.reading().await?.sign_in_by_link(&fingerprint(token), world.now()).await?.is_some())
+pub async fn open_link(world: &World, token: &str) -> Result<Option<OpenLink>, ActError> {
+    let mut reading = world.store.reading().await?;
+    let Some(sign_in) = reading.sign_in_by_link(&fingerprint(token), world.now()).await? else { return Ok(None) };
+    let adds_to = match sign_in.for_actor {
+        Some(account) => reading.actor(account).await?,
+        None => None,
+    };
+    Ok(Some(OpenLink { address: sign_in.shown, adds_to }))
 }
 
 /// Comes in by the link of a letter.

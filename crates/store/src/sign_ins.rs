@@ -10,7 +10,7 @@ use crate::{Reading, StoreError, Writing};
 sql! {
     RECENT = "SELECT COUNT(*) AS n FROM sign_ins WHERE address = $1 AND created_at > $2";
     ADD = "INSERT INTO sign_ins (id, address, shown, code_print, link_print, tries, for_actor_id, for_recognition_id, language, next, created_at, expires_at, used_at)
-        VALUES ($1, $2, $3, $4, $5, 0, $6, $7, $8, $9, $10, $11, NULL)";
+        VALUES ($1, $2, $3, $4, $5, 0, $6, $7, $8, $9, $10, $11, NULL) ON CONFLICT (id) DO NOTHING";
     BY_LINK = "SELECT * FROM sign_ins WHERE link_print = $1 AND used_at IS NULL AND expires_at > $2";
     OPEN_FOR = "SELECT * FROM sign_ins WHERE address = $1 AND used_at IS NULL AND expires_at > $2 AND tries < $3 ORDER BY created_at DESC, id DESC LIMIT 3";
     TRY = "UPDATE sign_ins SET tries = tries + 1 WHERE address = $1 AND used_at IS NULL AND expires_at > $2";
@@ -19,7 +19,9 @@ sql! {
     SESSION = "SELECT actor_id FROM sessions WHERE print = $1 AND expires_at > $2";
     END_SESSION = "DELETE FROM sessions WHERE print = $1";
     END_SESSIONS = "DELETE FROM sessions WHERE actor_id = $1";
-    ADD_TOKEN = "INSERT INTO tokens (print, id, name, actor_id, scopes, created_at, revoked_at) VALUES ($1, $2, $3, $4, $5, $6, NULL)";
+    BEING_PROVED = "SELECT DISTINCT shown FROM sign_ins WHERE for_actor_id = $1 AND used_at IS NULL AND expires_at > $2 ORDER BY shown";
+    ADD_TOKEN = "INSERT INTO tokens (print, id, name, actor_id, scopes, created_at, revoked_at) VALUES ($1, $2, $3, $4, $5, $6, NULL)
+        ON CONFLICT (print) DO NOTHING";
     TOKENS = "SELECT id, name, created_at FROM tokens WHERE actor_id = $1 AND revoked_at IS NULL ORDER BY created_at, id LIMIT 100";
     REVOKE_TOKEN = "UPDATE tokens SET revoked_at = $3 WHERE id = $1 AND actor_id = $2 AND revoked_at IS NULL";
     TOKEN = "SELECT actor_id, scopes FROM tokens WHERE print = $1 AND revoked_at IS NULL";
@@ -118,6 +120,12 @@ impl Reading {
         rows.iter().map(sign_in).collect()
     }
 
+    /// Addresses that an account wants to add: a letter to each waits to be used.
+    pub async fn addresses_being_proved(&mut self, account: ActorId, now: Moment) -> Result<Vec<String>, StoreError> {
+        let rows = sqlx::query(BEING_PROVED).bind(account.to_string()).bind(now.micros()).fetch_all(self.connection()).await?;
+        rows.iter().map(|row| Ok(row.try_get("shown")?)).collect()
+    }
+
     /// Who is behind a session.
     pub async fn session(&mut self, print: &[u8; 32], now: Moment) -> Result<Option<ActorId>, StoreError> {
         let row = sqlx::query(SESSION).bind(print.as_slice()).bind(now.micros()).fetch_optional(self.connection()).await?;
@@ -132,9 +140,9 @@ impl Reading {
 }
 
 impl Writing {
-    /// A letter that lets somebody in is on its way.
-    pub async fn add_sign_in(&mut self, new: &NewSignIn) -> Result<(), StoreError> {
-        sqlx::query(ADD)
+    /// A letter that lets somebody in is on its way. False when one of this id was before: the form was sent twice.
+    pub async fn add_sign_in(&mut self, new: &NewSignIn) -> Result<bool, StoreError> {
+        let done = sqlx::query(ADD)
             .bind(&new.id)
             .bind(new.address.normal())
             .bind(new.address.shown())
@@ -148,7 +156,7 @@ impl Writing {
             .bind(new.created_at.plus_seconds(limits::SIGN_IN_SECONDS).micros())
             .execute(self.connection())
             .await?;
-        Ok(())
+        Ok(done.rows_affected() == 1)
     }
 
     /// Wrong digits were typed for an address: one try less for each letter to it.
@@ -187,7 +195,7 @@ impl Writing {
         Ok(())
     }
 
-    /// A new API token.
+    /// A new API token; the same one again changes nothing.
     pub async fn add_token(
         &mut self,
         print: &[u8; 32],

@@ -36,8 +36,6 @@ pub struct Account {
 /// An e-mail address of theirs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Address {
-    /// Its id.
-    pub id: String,
     /// The address.
     pub mail: String,
     /// Whether a mail confirmed it.
@@ -55,8 +53,6 @@ pub struct Token {
     pub name: String,
     /// The day it was made.
     pub made_on: Date,
-    /// The last day it was used.
-    pub used_on: Option<Date>,
 }
 
 impl Account {

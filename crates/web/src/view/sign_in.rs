@@ -3,6 +3,7 @@
 use askama::Template;
 
 use crate::paths;
+use crate::view::actor::Who;
 use crate::view::form::Form;
 use crate::view::{Page, Theme};
 
@@ -28,6 +29,8 @@ pub struct SignInSent {
     pub mail: String,
     /// How long link and digits work, in minutes.
     pub minutes: u64,
+    /// Where another letter is asked for: [`paths::SIGN_IN`], or [`paths::ACCOUNT_ADDRESSES`].
+    pub again: &'static str,
 }
 
 /// The link of the mail was opened: a button comes in, since mail programs open links by themselves.
@@ -40,4 +43,8 @@ pub struct SignInDoor {
     pub form: Form,
     /// The token of the link.
     pub token: String,
+    /// The address that the mail went to.
+    pub mail: String,
+    /// The account that this address will belong to; `None` to come in.
+    pub adds_to: Option<Who>,
 }
