@@ -9,8 +9,10 @@ mod give;
 mod home;
 mod judge;
 mod ledger;
+mod model_form;
 mod models;
 mod oops;
+mod organisation;
 mod preferences;
 mod read;
 mod recognise;
@@ -44,8 +46,10 @@ pub(crate) fn router() -> Router<Arc<App>> {
         .merge(account::router())
         .merge(read::router())
         .merge(models::router())
+        .merge(model_form::router())
         .merge(give::router())
         .merge(actor::router())
+        .merge(organisation::router())
         .merge(statements::router())
         .fallback(|| async { PageError::Act(anavez_acts::ActError::NotFound) })
 }

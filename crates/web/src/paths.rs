@@ -14,8 +14,10 @@ pub const SIGN_OUT: &str = "/sign-out";
 pub const SIGN_OUT_EVERYWHERE: &str = "/sign-out/everywhere";
 /// My account (GET; POST `name`, `language`).
 pub const ACCOUNT: &str = "/account";
-/// My addresses (POST `mail` adds one).
+/// My addresses (POST `mail` adds one, or sends its mail again).
 pub const ACCOUNT_ADDRESSES: &str = "/account/addresses";
+/// Removing one of them (POST `mail`): an address stands in no path, since paths are logged.
+pub const ADDRESS_REMOVE: &str = "/account/addresses/remove";
 /// My keys for programs (POST `name` makes one).
 pub const ACCOUNT_TOKENS: &str = "/account/tokens";
 /// Recognising someone (GET; POST `step` = `review` | `edit` | `sign`).
@@ -106,14 +108,9 @@ pub fn actor(id: &str) -> String {
     format!("/actors/{id}")
 }
 
-/// Confirming an address again (POST).
-pub fn address_verify(id: &str) -> String {
-    format!("{ACCOUNT_ADDRESSES}/{id}/verify")
-}
-
-/// Removing an address (POST).
-pub fn address_remove(id: &str) -> String {
-    format!("{ACCOUNT_ADDRESSES}/{id}/remove")
+/// Changing what an organisation says of itself (GET; POST).
+pub fn actor_edit(id: &str) -> String {
+    format!("/actors/{id}/edit")
 }
 
 /// Ending a key for programs (POST).

@@ -53,3 +53,4 @@ endorse-relation = Where do you speak from?
 endorse-relation-hint = For example: a colleague for a year.
 endorse-seen = Did you see it? When?
 endorse-sign = Sign my endorsement
+actor-models = Badges to give

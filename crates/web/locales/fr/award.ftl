@@ -53,3 +53,4 @@ endorse-relation = D’où parlez-vous ?
 endorse-relation-hint = Exemple : collègue pendant un an.
 endorse-seen = L’avez-vous vu ? Quand ?
 endorse-sign = Signer mon endossement
+actor-models = Les badges à offrir

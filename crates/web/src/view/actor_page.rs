@@ -18,24 +18,18 @@ pub struct ActorPage {
     pub who: Who,
     /// A few words about them, theirs.
     pub about: Option<String>,
-    /// Their own address elsewhere.
-    pub website: Option<String>,
     /// The badges they show.
     pub badges: Vec<ModelCard>,
+    /// The badges they give.
+    pub models: Vec<ModelCard>,
     /// The words they received and show.
     pub received: Vec<Voice>,
     /// The words they gave and show.
     pub given: Vec<Voice>,
-    /// Where to recognise them.
-    pub recognise: String,
-    /// Whether the reader is looking at their own page.
-    pub mine: bool,
+    /// Where to recognise them; `None` on one's own page.
+    pub recognise: Option<String>,
+    /// Where to change it, for who may.
+    pub edit: Option<String>,
     /// The decentralised identifier, under the technical details.
     pub did: String,
-}
-
-impl ActorPage {
-    fn site(&self) -> Option<&str> {
-        self.website.as_deref().and_then(paths::linkable)
-    }
 }

@@ -17,6 +17,18 @@ pub struct OrganisationNew {
     pub form: Form,
 }
 
+/// Changing what an organisation says of itself. Fields: `name`, `handle`, `about`.
+#[derive(Debug, Clone, Template)]
+#[template(path = "organisation_edit.html")]
+pub struct OrganisationEdit {
+    /// Reader and place.
+    pub page: Page,
+    /// What was typed.
+    pub form: Form,
+    /// The organisation's id.
+    pub id: String,
+}
+
 /// What one may open: the value of `sort`, its word and its sentence.
 const SORTS: [(&str, TextId, TextId); 3] = [
     ("community", TextId("open-community"), TextId("open-community-more")),

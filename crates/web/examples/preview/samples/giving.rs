@@ -61,7 +61,6 @@ fn models(language: Language) -> Vec<(&'static str, String)> {
         form: Form::new("act-21")
             .with("name", laser(language).name)
             .with("verb", "ask")
-            .with("evidence", "asked")
             .with("lang", language.tag())
             .with("other_name", "Laser")
             .refused("description", &Refusal::Empty, language)
@@ -78,15 +77,14 @@ fn models(language: Language) -> Vec<(&'static str, String)> {
             id: "1".into(),
             card,
             kind,
-            draft: at == 2,
             offers: (at != 2).then(|| Offers { offered: 31, accepted: 1 + at as u64 * 9, href: "/models/1/offers".into() }),
         })
         .collect();
     vec![
         ("model-new", html(&form)),
         ("model-edit", html(&edit)),
-        ("models", html(&Models { page: page_of_mine.clone(), rows })),
-        ("models-empty", html(&Models { page: page_of_mine, rows: Vec::new() })),
+        ("models", html(&Models { page: page_of_mine.clone(), rows, next: Some("/models?after=1".into()) })),
+        ("models-empty", html(&Models { page: page_of_mine, rows: Vec::new(), next: None })),
         ("model", html(&model(language))),
     ]
 }
@@ -103,29 +101,28 @@ fn model(language: Language) -> ModelPage {
         lang: None,
         kind: Kind::Competency,
         picture: laser(language).picture,
-        picture_alt: say(language, "Badge : hexagone bleu nuit, un laser", "Badge: a dark blue hexagon, a laser").into(),
         author: group("La Cale", Sort::Community),
-        version: Some(2),
-        published_on: Some(day(1)),
+        version: 2,
+        newer: true,
+        published_on: day(1),
         may_give: true,
         may_edit: true,
         holders: vec![person("Inès"), person("Tanguy"), person("Maryse")],
-        supports: vec![neighbours(language).sized(Size::Small)],
     }
 }
 
 fn giving(language: Language) -> Vec<(&'static str, String)> {
     let give = Give {
         page: page(language, "/models/1/give"),
-        form: Form::new("act-22").with("speaking", "personally"),
+        form: Form::new("act-22"),
         id: "1".into(),
         model: laser(language),
-        voices: vec![la_cale()],
         words_letters_max: 2_000,
         recipients_max: 1_000,
     };
     let offer = |to: Option<&str>| GivenOffer {
         to: to.map(Into::into),
+        by_letter: to.is_some(),
         href: "https://anavez.example/offers/Zm9ydW0".into(),
         qr: Some(code(language)),
     };
@@ -137,8 +134,9 @@ fn giving(language: Language) -> Vec<(&'static str, String)> {
         rejected: vec![RejectedRow {
             row: 3,
             typed: "maryse@exemple".into(),
-            reason: say(language, "l’adresse n’est pas entière", "the address is not whole").into(),
+            reason: Refusal::NotMail.text(language).to_string(),
         }],
+        again: Form::new("act-24").with("recipients", "maryse@exemple").with("words", "Merci."),
     };
     let row = |to: Option<&str>, state| OfferRow { id: "1".into(), to: to.map(Into::into), given_on: day(4), state, href: None };
     let offers = OffersPage {
@@ -315,23 +313,24 @@ fn showing(language: Language) -> Vec<(&'static str, String)> {
         about: Some(
             say(language, "Un fab lab au bord de l’eau, ouvert le mardi.", "A fab lab by the water, open on Tuesdays.").into(),
         ),
-        website: Some("https://lacale.example".into()),
         badges: cards(language),
+        models: vec![laser(language)],
         received: vec![neighbours(language)],
         given: vec![chair(language), three_times(language)],
-        recognise: "/recognise?receiver=1".into(),
-        mine: false,
+        recognise: Some("/recognise?to=%40lacale".into()),
+        edit: None,
         did: "did:web:anavez.example:actors:018f5e6c-1c2b-7d3e-9f40-112233445566".into(),
     };
     let bare = ActorPage {
         page: page(language, "/actors/2"),
         who: Who::named("Nolwenn", Sort::Person),
         about: None,
-        website: None,
         badges: Vec::new(),
+        models: Vec::new(),
         received: Vec::new(),
         given: Vec::new(),
-        mine: true,
+        recognise: None,
+        edit: Some("/account".into()),
         ..actor.clone()
     };
     vec![

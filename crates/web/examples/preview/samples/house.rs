@@ -3,17 +3,17 @@
 use anavez_web::language::Language;
 use anavez_web::texts::Text;
 use anavez_web::view::account::{Account, Address, Token};
-use anavez_web::view::actor::Sort;
+use anavez_web::view::actor::{Sort, Who};
 use anavez_web::view::error::{ErrorPage, Problem};
 use anavez_web::view::form::{Form, Refusal};
 use anavez_web::view::glossary::Glossary;
-use anavez_web::view::organisation::OrganisationNew;
+use anavez_web::view::organisation::{OrganisationEdit, OrganisationNew};
 use anavez_web::view::outbox::{Mail, Outbox};
-use anavez_web::view::sign_in::{SignIn, SignInSent};
+use anavez_web::view::sign_in::{SignIn, SignInDoor, SignInSent};
 use anavez_web::view::statement::{Accessibility, Conformity, Privacy, Standing};
 use anavez_web::view::{Notice, Page};
 
-use super::{day, group, html, page, say, stranger};
+use super::{day, group, html, page, person, say, stranger};
 
 /// Their pages.
 pub fn pages(language: Language) -> Vec<(&'static str, String)> {
@@ -27,7 +27,10 @@ pub fn pages(language: Language) -> Vec<(&'static str, String)> {
                 Form::new("act-31").with("digits", "123 456").refused("digits", &Refusal::WrongDigits, language),
             )),
         ),
+        ("sign-in-door", html(&door(language, None))),
+        ("address-door", html(&door(language, Some(person("Nolwenn"))))),
         ("account", html(&account(language))),
+        ("organisation-edit", html(&edit(language))),
         ("organisation-new", html(&OrganisationNew { page: page(language, "/organisations/new"), form: Form::new("act-35") })),
         ("outbox", html(&outbox(language))),
         ("glossary", html(&Glossary { page: stranger(language, "/glossary") })),
@@ -46,7 +49,28 @@ pub fn pages(language: Language) -> Vec<(&'static str, String)> {
 }
 
 fn sent(language: Language, form: Form) -> SignInSent {
-    SignInSent { page: stranger(language, "/sign-in/digits"), form, mail: "nolwenn@exemple.fr".into(), minutes: 15 }
+    SignInSent {
+        page: stranger(language, "/sign-in/digits"),
+        form,
+        mail: "nolwenn@exemple.fr".into(),
+        minutes: 15,
+        again: "/sign-in",
+    }
+}
+
+fn door(language: Language, adds_to: Option<Who>) -> SignInDoor {
+    SignInDoor {
+        page: stranger(language, "/sign-in/Zm9ydW0"),
+        form: Form::new("act-37"),
+        token: "Zm9ydW0".into(),
+        mail: "nolwenn@exemple.fr".into(),
+        adds_to,
+    }
+}
+
+fn edit(language: Language) -> OrganisationEdit {
+    let form = Form::new("act-38").with("name", "La Cale").with("handle", "lacale");
+    OrganisationEdit { page: page(language, "/actors/1/edit"), form, id: "1".into() }
 }
 
 fn account(language: Language) -> Account {
@@ -58,14 +82,13 @@ fn account(language: Language) -> Account {
         token_form: Form::new("act-34"),
         own_page: "/actors/1".into(),
         addresses: vec![
-            Address { id: "1".into(), mail: "nolwenn@exemple.fr".into(), confirmed: true, removable: false },
-            Address { id: "2".into(), mail: "n.kerbrat@ecole.exemple".into(), confirmed: false, removable: true },
+            Address { mail: "nolwenn@exemple.fr".into(), confirmed: true, removable: false },
+            Address { mail: "n.kerbrat@ecole.exemple".into(), confirmed: false, removable: true },
         ],
         tokens: vec![Token {
             id: "1".into(),
             name: say(language, "le site de l’atelier", "the workshop’s site").into(),
             made_on: day(1),
-            used_on: Some(day(6)),
         }],
         new_token: Some("anavez_4qXv1mN8d0JfW2c7Zt5sKp3rLb6yHg9uEa".into()),
         speaks_for: vec![group("La Cale", Sort::Community)],
