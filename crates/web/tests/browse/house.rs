@@ -1,7 +1,5 @@
 //! A browser on a real world, without a socket: cookies, forms with their hidden fields, files.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test whose browser fails stops")]
-
 use anavez_testkit::Place;
 use axum::Router;
 use axum::body::Body;
