@@ -4,8 +4,8 @@ use anyhow::Result;
 
 use crate::test::cargo;
 
-/// Kills in a run of `test`: enough to see a broken transaction, few enough for every commit.
-pub const SOME: u32 = 30;
+/// Kills in a run of `test`: enough to see a broken transaction, few enough for every commit (under a minute).
+pub const SOME: u32 = 100;
 /// Kills in a run of `long`.
 pub const MANY: u32 = 1_000;
 
