@@ -43,6 +43,11 @@ pub async fn by_ticket(world: &World, account: ActorId, ticket: &str) -> Result<
     Ok(blob.map(|blob| NewEvidence::File { digest: digest.to_owned(), media_type: blob.media_type, name: file_name(name) }))
 }
 
+/// The id of the model in the address of one of its versions.
+fn model_of(version: &str) -> Option<&str> {
+    version.split_once("/models/")?.1.split('/').next().filter(|id| !id.is_empty())
+}
+
 /// The picture of a badge that was kept, as a form with something to mend carries it: it opens for this account only.
 pub fn picture_ticket(world: &World, account: ActorId, digest: &str) -> String {
     format!("{digest}.{}", seal(world, account, digest))
@@ -115,18 +120,21 @@ pub(crate) async fn brought(world: &World, version: &ModelVersion) -> Result<Opt
 }
 
 /// The picture of a badge that was brought to be read, with its media type: its own, made clean as if it were kept, else
-/// one drawn for its name, its kind and its giver. Nothing is kept.
+/// the one that its house, if it is one like this, draws for its model. Nothing is kept.
 pub async fn picture_of_badge(
     world: &World,
     bytes: Vec<u8>,
     name: &str,
-    tags: &serde_json::Value,
+    achievement: &serde_json::Value,
     giver: &serde_json::Value,
 ) -> Result<Option<(&'static str, Vec<u8>)>, ActError> {
+    let tags = &achievement["tags"];
     let tags: Vec<String> = tags.as_array().into_iter().flatten().filter_map(|tag| tag.as_str().map(str::to_owned)).collect();
     let kind = tags.iter().find_map(|tag| tag.strip_prefix("kind:")?.parse().ok()).unwrap_or(Kind::Peer);
-    let giver = giver.as_str().map(str::to_owned);
-    let model = ModelPicture { id: name.to_owned(), name: name.to_owned(), kind, series: giver, tags };
+    let tags = tags.into_iter().filter(|tag| !tag.starts_with("kind:")).collect();
+    let id = achievement["id"].as_str().and_then(model_of).unwrap_or(name).to_owned();
+    let series = giver.as_str().map(|id| id.rsplit([':', '/']).next().unwrap_or(id).to_owned());
+    let model = ModelPicture { id, name: name.to_owned(), kind, series, tags };
     world
         .aside(move || match clean(&bytes, Purpose::Badge) {
             Ok(picture) => Some((picture.media_type.as_str(), picture.bytes)),

@@ -54,3 +54,4 @@ endorse-relation-hint = For example: a colleague for a year.
 endorse-seen = Did you see it? When?
 endorse-sign = Sign my endorsement
 actor-models = Badges to give
+actor-edit-group = Change this page

@@ -1,5 +1,5 @@
 model-question = What do you want to recognise?
-model-question-more = Start with a sentence. Picture, criteria and the rest can come later.
+model-question-more = Start with a sentence. Picture and other languages can come later.
 model-edit-title = Change a badge model
 model-edit-more = Version { $n } stays; what you publish becomes the next one. Badges already given keep theirs.
 model-name = Name

@@ -54,3 +54,4 @@ endorse-relation-hint = Exemple : collègue pendant un an.
 endorse-seen = L’avez-vous vu ? Quand ?
 endorse-sign = Signer mon endossement
 actor-models = Les badges à offrir
+actor-edit-group = Changer cette page

@@ -1,5 +1,5 @@
 model-question = Que voulez-vous reconnaître ?
-model-question-more = Commencez par une phrase. L’image, les critères et le reste peuvent venir après.
+model-question-more = Commencez par une phrase. L’image et les autres langues peuvent venir après.
 model-edit-title = Changer un modèle de badge
 model-edit-more = La version { $n } reste ; ce que vous publiez devient la suivante. Les badges déjà offerts gardent la leur.
 model-name = Nom

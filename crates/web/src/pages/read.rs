@@ -79,7 +79,7 @@ async fn read(State(app): State<Arc<App>>, visitor: Visitor, mut sent: Sent<BADG
     let picture = match &brought.bytes {
         Some(bytes) if says_something => {
             let said = &found.said;
-            picture_of_badge(&app.world, bytes.clone(), &name, &said.achievement["tags"], &said.issuer["id"]).await?
+            picture_of_badge(&app.world, bytes.clone(), &name, &said.achievement, &said.issuer["id"]).await?
         }
         _ => None,
     };

@@ -187,6 +187,9 @@ impl Judgement {
 
     /// What to do now.
     pub fn advice(&self) -> Text {
+        if self.is_only_for_another() {
+            return self.text(TextId("check-recipient-fail"));
+        }
         self.text(match self.verdict {
             Verdict::Verified => TextId("verdict-verified-do"),
             Verdict::Warnings => TextId("verdict-warnings-do"),
@@ -199,6 +202,12 @@ impl Judgement {
             Verdict::NotYetValid => TextId("verdict-not-yet-valid-do"),
             Verdict::NotABadge => TextId("verdict-not-a-badge-do"),
         })
+    }
+
+    /// Whether nothing is wrong with it but the address it was compared with: that says nothing against the badge.
+    fn is_only_for_another(&self) -> bool {
+        let failed = || self.checks.iter().filter(|check| check.outcome == Outcome::Fail);
+        self.verdict == Verdict::Invalid && failed().count() == 1 && failed().all(|check| check.kind == CheckKind::Recipient)
     }
 
     /// Whether there is a badge to speak of.

@@ -1,6 +1,8 @@
 //! Reading a badge, whatever was brought.
 
 use axum::http::StatusCode;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 
 use crate::house::{Browser, House, Shown};
 
@@ -63,6 +65,11 @@ async fn a_badge_given_here_is_verified_as_a_file_and_inside_its_picture() {
         assert!(shown.says(part), "{part}: {}", shown.text());
     }
     assert!(!shown.says("écrit, pas prouvé"));
+    let drawn = shown.html.split("data:image/svg+xml;base64,").nth(1).unwrap().split('"').next().unwrap();
+    let page = house.browser().get(&award).await;
+    let picture = page.html.split("src=\"").filter_map(|rest| rest.split('"').next()).find(|src| src.contains("picture"));
+    let own = house.browser().get(picture.unwrap()).await;
+    assert_eq!(drawn, STANDARD.encode(own.html), "the file alone is drawn as its house draws it");
     let request = axum::http::Request::get(format!("{award}.svg")).body(axum::body::Body::empty()).unwrap();
     let router = anavez_web::server::router(house.place.world.clone());
     let answer = tower::ServiceExt::oneshot(router, request).await.unwrap();
@@ -79,6 +86,7 @@ async fn an_address_is_compared_with_the_badge() {
     assert!(yes.says("L’adresse donnée est bien celle du badge"), "{}", yes.text());
     let no = read(&mut house.browser(), "b.json", &credential, &[("address", "eve@example.org")]).await;
     assert!(no.says("Pas valable") && no.says("il a été offert à une autre adresse"), "{}", no.text());
+    assert!(!no.says("Une copie abîmée"), "the badge itself is whole");
     assert_eq!(no.value("address"), "eve@example.org");
 }
 

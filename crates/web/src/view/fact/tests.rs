@@ -39,6 +39,16 @@ fn no_result_leaves_an_unproven_name_standing_alone() {
 }
 
 #[test]
+fn a_badge_for_another_address_is_not_called_damaged() {
+    let mut judgement = judgement(Verdict::Invalid, IssuerProven::Proven);
+    let failed = |kind| Check { kind, outcome: Outcome::Fail, detail: String::new(), number: 0 };
+    judgement.checks = vec![failed(CheckKind::Recipient)];
+    assert!(judgement.advice().to_string().contains("essayez-en une autre"), "{}", judgement.advice());
+    judgement.checks.push(failed(CheckKind::Proof));
+    assert!(judgement.advice().to_string().contains("Ne vous y fiez pas"), "{}", judgement.advice());
+}
+
+#[test]
 fn an_unproven_giver_never_has_the_light_of_what_is_established() {
     for (proven, light) in
         [(IssuerProven::Proven, Light::Yes), (IssuerProven::Unknown, Light::Doubt), (IssuerProven::Contradicted, Light::No)]
