@@ -87,14 +87,15 @@ pub(crate) async fn within_a_day(
     Ok(())
 }
 
-/// Refuses more letters in a day to addresses that nobody here knows, outside of lists: what spam looks like.
+/// Refuses more letters in a day to addresses that this person never gave to, outside of lists: what spam looks like.
+/// Whether somebody here has the address does not count, or the refusal would tell who has an account.
 pub(crate) async fn note_new_address(
     world: &World,
     writing: &mut Writing,
     giver: &Giver,
     receiver: &Receiver,
 ) -> Result<(), ActError> {
-    if !receiver.is_new {
+    if receiver.address.is_none() || writing.has_given_to_address(giver.by, receiver.actor.id).await? {
         return Ok(());
     }
     let since = world.now().plus_seconds(-24 * 3600);
@@ -160,6 +161,7 @@ pub(crate) async fn plan(
         act_row: gift.act_row,
         link_print: anavez_keys::fingerprint(&claim_token(world, id)),
         letter_to: gift.receiver.letter_to.as_deref(),
+        to_address: gift.receiver.address.is_some(),
     };
     writing.plan(&plan).await?;
     let status = place(world, writing, &recognition).await?;

@@ -67,8 +67,8 @@ pub async fn my_recognitions(world: &World, who: &Who) -> Result<MyRecognitions,
     let mut reading = world.store.reading().await?;
     let received = reading.received_by(account, None, limits::PAGE).await?;
     let given = reading.given_by(account, None, limits::PAGE).await?;
-    let received = shown(world, &mut reading, received).await?;
-    let given = shown(world, &mut reading, given).await?;
+    let received = shown(world, &mut reading, who, received).await?;
+    let given = shown(world, &mut reading, who, given).await?;
     let (received, waiting_for_me): (Vec<Shown>, Vec<Shown>) =
         received.into_iter().filter(|s| !s.given.recognition.state.is_ended()).partition(|s| s.given.recognition.state.is_live());
     let (given, waiting_for_others): (Vec<Shown>, Vec<Shown>) =
@@ -80,10 +80,8 @@ fn voices(owner: ActorId, received: Vec<Shown>, given: Vec<Shown>) -> Vec<Voice>
     let mut rows: BTreeMap<ActorId, Voice> = BTreeMap::new();
     let mut latest: HashMap<ActorId, RecognitionId> = HashMap::new();
     for (shown, is_received) in received.into_iter().map(|s| (s, true)).chain(given.into_iter().map(|s| (s, false))) {
-        let other = if is_received { shown.giver.clone() } else { shown.receiver.clone() };
-        if other.id == owner {
-            continue;
-        }
+        let other = if is_received { Some(shown.giver.clone()) } else { shown.receiver.clone() };
+        let Some(other) = other.filter(|other| other.id != owner) else { continue };
         let last = latest.entry(other.id).or_insert(shown.given.recognition.id);
         *last = (*last).max(shown.given.recognition.id);
         let row = rows.entry(other.id).or_insert_with(|| Voice { actor: other, received: Vec::new(), given: Vec::new() });

@@ -40,8 +40,6 @@ pub(crate) struct Receiver {
     pub letter_to: Option<String>,
     /// The address that it was given to: hashed into an award.
     pub address: Option<EmailAddress>,
-    /// Nobody here had heard of this address.
-    pub is_new: bool,
 }
 
 /// Finds the receiver, or makes a guest.
@@ -55,7 +53,6 @@ pub(crate) async fn receiver(
     match to {
         To::Address(address) => {
             let known = writing.actor_by_address(address).await?;
-            let is_new = known.is_none();
             let actor = match known {
                 Some((actor, _)) => actor,
                 None => {
@@ -64,16 +61,16 @@ pub(crate) async fn receiver(
                     guest
                 }
             };
-            Ok(Receiver { actor, letter_to: Some(address.shown().to_owned()), address: Some(address.clone()), is_new })
+            Ok(Receiver { actor, letter_to: Some(address.shown().to_owned()), address: Some(address.clone()) })
         }
         To::Somebody(name) => {
             let actor = somebody(writing, field, name).await?;
             let letter_to = letter_address(writing, &actor).await?;
-            Ok(Receiver { actor, letter_to, address: None, is_new: false })
+            Ok(Receiver { actor, letter_to, address: None })
         }
         To::Link => {
             let actor = add_guest(world, writing, language).await?;
-            Ok(Receiver { actor, letter_to: None, address: None, is_new: false })
+            Ok(Receiver { actor, letter_to: None, address: None })
         }
     }
 }

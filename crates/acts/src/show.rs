@@ -16,8 +16,9 @@ pub struct Shown {
     pub given: Given,
     /// The account (or guest) behind the giver.
     pub giver: Actor,
-    /// The account (or guest) behind the receiver.
-    pub receiver: Actor,
+    /// The account (or guest) behind the receiver. Nobody while an offer to an e-mail address waits for a yes, except to
+    /// its receiver: whether somebody here has that address, and who, is theirs to say.
+    pub receiver: Option<Actor>,
     /// The version of the badge model, for an award.
     pub version: Option<ModelVersion>,
     /// Its public address.
@@ -27,10 +28,15 @@ pub struct Shown {
 }
 
 impl Shown {
-    /// The address that a letter went to, as its giver may see it: one they typed for somebody nobody here knew. The
-    /// address of an account is its own, and is shown to nobody.
+    /// The name of the receiver, if they are to be seen and have one.
+    pub fn receiver_label(&self) -> Option<&str> {
+        self.receiver.as_ref().and_then(Actor::label)
+    }
+
+    /// The address that a letter went to, as its giver may see it: one they typed. The address of an account that was
+    /// named otherwise is its own, and is shown to nobody.
     pub fn typed_address(&self) -> Option<&str> {
-        self.given.letter_to.as_deref().filter(|_| self.given.sides.receiver_is_guest)
+        self.given.letter_to.as_deref().filter(|_| self.given.to_address)
     }
 }
 
@@ -78,7 +84,7 @@ pub async fn ended_by_link(world: &World, token: &str) -> Result<Option<Shown>, 
     let mut reading = world.store.reading().await?;
     match crate::who::by_link(&mut reading, token).await? {
         Some(given) if given.recognition.state.is_ended() && given.recognition.state != State::Revoked => {
-            Ok(shown(world, &mut reading, vec![given]).await?.pop())
+            Ok(shown(world, &mut reading, &Who::stranger(), vec![given]).await?.pop())
         }
         _ => Ok(None),
     }
@@ -142,7 +148,7 @@ async fn png_to_bake(world: &World, version: &ModelVersion) -> Result<Vec<u8>, A
 pub async fn public_recognitions(world: &World, most: usize) -> Result<Vec<Shown>, ActError> {
     let mut reading = world.store.reading().await?;
     let given = reading.public_recognitions(most).await?;
-    shown(world, &mut reading, given).await
+    shown(world, &mut reading, &Who::stranger(), given).await
 }
 
 /// An actor by id, handle or `@handle`; a guest that was joined is its account.
@@ -162,7 +168,7 @@ pub async fn actor_recognitions(world: &World, who: &Who, id: ActorId) -> Result
     };
     let received = reading.received_by(id, None, most).await?.into_iter().filter(listed).collect();
     let given = reading.given_by(id, None, most).await?.into_iter().filter(listed).collect();
-    Ok((shown(world, &mut reading, received).await?, shown(world, &mut reading, given).await?))
+    Ok((shown(world, &mut reading, who, received).await?, shown(world, &mut reading, who, given).await?))
 }
 
 /// The newest version of a model, and its owner.
@@ -194,7 +200,7 @@ pub async fn awards_of(world: &World, who: &Who, model: ModelId, before: Option<
     let mut reading = world.store.reading().await?;
     crate::make_model::owned(&mut reading, who, model).await?;
     let given = reading.awards_of(model, before, anavez_recognition::limits::PAGE).await?;
-    shown(world, &mut reading, given).await
+    shown(world, &mut reading, who, given).await
 }
 
 /// How the offers of a model were answered.
@@ -253,10 +259,10 @@ async fn whole(world: &World, reading: &mut Reading, who: &Who, given: Given) ->
     let is_answered_in_kind =
         replies.iter().any(|reply| reply.sides.giver == given.sides.receiver && !reply.recognition.state.is_ended());
     let replies = replies.into_iter().filter(|reply| may(who, Act::Read, &reply.recognition, reply.sides).is_ok()).collect();
-    let replies = shown(world, reading, replies).await?;
+    let replies = shown(world, reading, who, replies).await?;
     let history = reading.journal_of(&id.to_string()).await?;
     let claim_url = (gives && given.recognition.state == State::Offered).then(|| issue::claim_url(world, id));
-    let shown = shown(world, reading, vec![given]).await?.pop().ok_or(ActError::NotFound)?;
+    let shown = shown(world, reading, who, vec![given]).await?.pop().ok_or(ActError::NotFound)?;
     Ok(Whole { shown, evidence, messages, replies, history, acts, claim_url, is_answered_in_kind })
 }
 
@@ -282,7 +288,7 @@ async fn messages(reading: &mut Reading, id: RecognitionId) -> Result<Vec<(Store
 }
 
 /// Adds the people and models around recognitions: two look-ups, however many there are.
-pub(crate) async fn shown(world: &World, reading: &mut Reading, given: Vec<Given>) -> Result<Vec<Shown>, ActError> {
+pub(crate) async fn shown(world: &World, reading: &mut Reading, who: &Who, given: Vec<Given>) -> Result<Vec<Shown>, ActError> {
     let people: HashSet<ActorId> = given.iter().flat_map(|given| [given.sides.giver, given.sides.receiver]).collect();
     let actors = reading.actors(people).await?;
     let versions: HashSet<_> = given.iter().filter_map(|given| given.recognition.version).collect();
@@ -295,7 +301,14 @@ pub(crate) async fn shown(world: &World, reading: &mut Reading, given: Vec<Given
         let version = given.recognition.version.and_then(|id| versions.get(&id).cloned());
         let url = world.addresses.recognition(&given.recognition);
         let seed = given.recognition.id.to_string().into_bytes();
-        all.push(Shown { giver: giver.clone(), receiver: receiver.clone(), version, url, seed, given });
+        let receiver = is_receiver_named(who, &given).then(|| receiver.clone());
+        all.push(Shown { giver: giver.clone(), receiver, version, url, seed, given });
     }
     Ok(all)
+}
+
+/// May `who` see whose recognition it is? A claim link alone does not say: its giver holds it too.
+fn is_receiver_named(who: &Who, given: &Given) -> bool {
+    let said_yes = matches!(given.recognition.state, State::Accepted | State::Revoked);
+    !given.to_address || said_yes || who.is_or_speaks_for(given.sides.receiver)
 }

@@ -356,6 +356,7 @@ async fn what_a_crash_left_planned_is_offered_at_the_next_start() {
         act_row: 0,
         link_print: [7; 32],
         letter_to: Some("x@example.org"),
+        to_address: true,
     };
     writing.plan(&plan).await.unwrap();
     let list = writing.place_of(offered.id).await.unwrap().unwrap().list;
@@ -505,6 +506,37 @@ async fn the_public_address_never_changes_silently() {
 }
 
 #[tokio::test]
+async fn an_address_says_nothing_about_an_account_before_a_yes() {
+    let place = place().await;
+    let world = &place.world;
+    let ((_, giver), (gaelle, receiver)) = (place.somebody("Fatou").await, place.somebody("Gaelle").await);
+    let known = recognise(world, &giver, words("one", address("gaelle@example.org"), "Sans soupirer.")).await.unwrap();
+    let new = recognise(world, &giver, words("two", address("new@example.org"), "Sans soupirer.")).await.unwrap();
+    let by_link = (place.by_link(&known).await, place.by_link(&new).await);
+    for (who_known, who_new) in [(&giver, &giver), (&by_link.0, &by_link.1)] {
+        let known = show(world, who_known, known.id).await.unwrap().shown;
+        let new = show(world, who_new, new.id).await.unwrap().shown;
+        assert_eq!((known.receiver.as_ref(), new.receiver.as_ref()), (None, None));
+        assert_eq!((known.typed_address(), new.typed_address()), (Some("gaelle@example.org"), Some("new@example.org")));
+    }
+    let named = |shown: &show::Shown| shown.receiver.as_ref().map(|actor| actor.id);
+    let mine = ledger::my_recognitions(world, &giver).await.unwrap();
+    assert_eq!(mine.waiting_for_others.iter().map(named).collect::<Vec<_>>(), [None, None]);
+    assert_eq!(named(&show(world, &receiver, known.id).await.unwrap().shown), Some(gaelle.id), "but to its receiver");
+
+    accept(world, &receiver, known.id, None).await.unwrap();
+    assert_eq!(named(&show(world, &giver, known.id).await.unwrap().shown), Some(gaelle.id), "a yes says who");
+    let declined = recognise(world, &giver, words("three", address("gaelle@example.org"), "Encore.")).await.unwrap();
+    decline(world, &receiver, declined.id).await.unwrap();
+    assert_eq!(named(&show(world, &giver, declined.id).await.unwrap().shown), None, "a no says nothing");
+
+    // Named as somebody here, they are known already; the address of their letter is theirs.
+    let to_account = recognise(world, &giver, words("four", To::Somebody("Gaelle".into()), "Encore.")).await.unwrap();
+    let shown = show(world, &giver, to_account.id).await.unwrap().shown;
+    assert_eq!((named(&shown), shown.typed_address()), (Some(gaelle.id), None));
+}
+
+#[tokio::test]
 async fn letters_to_unknown_addresses_are_limited_and_a_list_is_one_act() {
     let place = place().await;
     let (_, giver) = place.somebody("Fatou").await;
@@ -515,6 +547,10 @@ async fn letters_to_unknown_addresses_are_limited_and_a_list_is_one_act() {
     let one_more = recognise(&place.world, &giver, words("more", address("more@example.org"), "Merci.")).await;
     assert!(matches!(one_more, Err(ActError::TooMuch { span: "day", .. })));
     assert!(recognise(&place.world, &giver, words("known", address("n1@example.org"), "Encore.")).await.is_ok());
+    place.somebody("Gaelle").await;
+    recognise(&place.world, &giver, words("by handle", To::Somebody("Gaelle".into()), "Merci.")).await.unwrap();
+    let to_an_account = recognise(&place.world, &giver, words("gaelle", address("gaelle@example.org"), "Merci.")).await;
+    assert!(matches!(to_an_account, Err(ActError::TooMuch { span: "day", .. })), "an exception would tell who has an account");
     let version = make_model::make_model(&place.world, &giver, tried_it()).await.unwrap();
     let rows: Vec<String> = (0..120).map(|n| format!("list{n}@example.org")).collect();
     let rows = recipients(&rows.iter().map(String::as_str).collect::<Vec<_>>());

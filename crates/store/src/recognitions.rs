@@ -48,10 +48,12 @@ sql! {
            OR r.receiver_id IN (SELECT id FROM actors WHERE id = $1 OR joined_to = $1))";
     LAST_CHOICE = "SELECT audience_chosen FROM recognitions WHERE receiver_id IN (SELECT id FROM actors WHERE id = $1 OR joined_to = $1)
         AND audience_chosen IS NOT NULL AND answered_at IS NOT NULL ORDER BY answered_at DESC LIMIT 1";
+    GIVEN_TO_ADDRESS = "SELECT COUNT(*) AS n FROM recognitions WHERE by_id = $1 AND to_address = 1
+        AND receiver_id IN (SELECT id FROM actors WHERE id = $2 OR joined_to = $2)";
     GIVEN_SINCE = "SELECT COUNT(*) AS n FROM recognitions WHERE by_id = $1 AND planned_at > $2";
     PLAN = "INSERT INTO recognitions (id, form, giver_id, by_id, receiver_id, version_id, words, relation, context, language, in_reply_to,
-            audience_given, audience_chosen, state, act_id, act_row, link_print, letter_to, planned_at, answered_at, revoked_at, reason)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, NULL, 'planned', $13, $14, $15, $16, $17, NULL, NULL, NULL)";
+            audience_given, audience_chosen, state, act_id, act_row, link_print, letter_to, to_address, planned_at, answered_at, revoked_at, reason)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, NULL, 'planned', $13, $14, $15, $16, $17, $18, NULL, NULL, NULL)";
     MOVE = "UPDATE recognitions SET state = $2 WHERE id = $1 AND state = $3";
     ANSWER = "UPDATE recognitions SET state = $2, answered_at = $3, audience_chosen = $4, letter_to = NULL WHERE id = $1 AND state = 'offered'";
     REVOKE = "UPDATE recognitions SET state = 'revoked', revoked_at = $2, reason = $3 WHERE id = $1 AND state = 'accepted'";
@@ -70,6 +72,8 @@ pub struct Given {
     pub giver_is_guest: bool,
     /// The address that the offer's letter goes to; forgotten with the answer.
     pub letter_to: Option<String>,
+    /// The giver named its receiver by an e-mail address, and does not know whose it is.
+    pub to_address: bool,
     /// Which row of its act it was, from 0.
     pub act_row: i64,
 }
@@ -87,6 +91,8 @@ pub struct Plan<'a> {
     pub link_print: [u8; 32],
     /// The address that a letter with the offer goes to, if any.
     pub letter_to: Option<&'a str>,
+    /// The giver named its receiver by an e-mail address.
+    pub to_address: bool,
 }
 
 impl Reading {
@@ -208,6 +214,13 @@ impl Reading {
         Ok(sqlx::query(GIVEN_SINCE).bind(by.to_string()).bind(since.micros()).fetch_one(self.connection()).await?.try_get("n")?)
     }
 
+    /// Did this person give to this receiver before, by an e-mail address?
+    pub async fn has_given_to_address(&mut self, by: ActorId, receiver: ActorId) -> Result<bool, StoreError> {
+        let row =
+            sqlx::query(GIVEN_TO_ADDRESS).bind(by.to_string()).bind(receiver.to_string()).fetch_one(self.connection()).await?;
+        Ok(row.try_get::<i64, _>("n")? > 0)
+    }
+
     async fn page(
         &mut self,
         sql: &'static str,
@@ -243,6 +256,7 @@ impl Writing {
             .bind(plan.act_row)
             .bind(plan.link_print.as_slice())
             .bind(plan.letter_to)
+            .bind(i64::from(plan.to_address))
             .bind(r.planned_at.micros())
             .execute(self.connection())
             .await?;
@@ -332,6 +346,7 @@ fn given(row: &Row) -> Result<Given, StoreError> {
         sides,
         giver_is_guest: row.try_get::<i64, _>("giver_is_guest")? == 1,
         letter_to: row.try_get("letter_to")?,
+        to_address: row.try_get::<i64, _>("to_address")? == 1,
         act_row: row.try_get("act_row")?,
     })
 }

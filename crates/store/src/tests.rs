@@ -110,7 +110,14 @@ fn words(n: u8, giver: ActorId, receiver: ActorId) -> Recognition {
 async fn offered(store: &Store, n: u8, giver: ActorId, receiver: ActorId) -> RecognitionId {
     let recognition = words(n, giver, receiver);
     let mut writing = store.writing().await.unwrap();
-    let plan = Plan { recognition: &recognition, act_id: &format!("act-{n}"), act_row: 0, link_print: [n; 32], letter_to: None };
+    let plan = Plan {
+        recognition: &recognition,
+        act_id: &format!("act-{n}"),
+        act_row: 0,
+        link_print: [n; 32],
+        letter_to: None,
+        to_address: false,
+    };
     writing.plan(&plan).await.unwrap();
     let list = writing.list_for(giver, ListId::new(NOW, bytes(n)), NOW).await.unwrap();
     assert!(writing.take_place(list, u32::from(n), recognition.id).await.unwrap());
@@ -194,7 +201,7 @@ on_each_engine! {
         offered(store, 3, ana, ben).await;
         let again = Recognition { id: RecognitionId::new(NOW, bytes(9)), ..words(3, ana, ben) };
         let mut writing = store.writing().await.unwrap();
-        let plan = Plan { recognition: &again, act_id: "act-3", act_row: 0, link_print: [9; 32], letter_to: None };
+        let plan = Plan { recognition: &again, act_id: "act-3", act_row: 0, link_print: [9; 32], letter_to: None, to_address: false };
         assert!(writing.plan(&plan).await.unwrap_err().is_already_there());
         assert_eq!(writing.recognitions_by_act(ana, "act-3").await.unwrap().len(), 1);
     }
@@ -224,7 +231,7 @@ on_each_engine! {
         let mut writing = store.writing().await.unwrap();
         let place = writing.place_of(one).await.unwrap().unwrap();
         let two = words(4, ana, ben);
-        let plan = Plan { recognition: &two, act_id: "x", act_row: 0, link_print: [4; 32], letter_to: None };
+        let plan = Plan { recognition: &two, act_id: "x", act_row: 0, link_print: [4; 32], letter_to: None, to_address: false };
         writing.plan(&plan).await.unwrap();
         assert!(!writing.take_place(place.list, place.position, two.id).await.unwrap());
         assert!(writing.take_place(place.list, place.position + 1, two.id).await.unwrap());

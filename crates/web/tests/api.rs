@@ -1,6 +1,7 @@
 //! The HTTP API as scripts use it: a router on a real world, no socket.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on ends")]
 
+use anavez_recognition::EmailAddress;
 use anavez_testkit::Place;
 use axum::Router;
 use axum::body::Body;
@@ -110,6 +111,32 @@ async fn words_go_to_somebody_without_an_account_and_both_ledgers_show_them() {
     let (_, ledger) = house.get("/api/v1/people/ana/ledger", None).await;
     assert_eq!(ledger["given"][0]["handle"], "ben");
     assert!(ledger.get("to_give_back").is_none(), "an invitation is shown to its owner alone");
+}
+
+#[tokio::test]
+async fn an_offer_to_an_address_looks_the_same_whoever_has_it() {
+    let house = House::new().await;
+    let (ana, (ben, _)) = (house.token("ana").await, house.place.account("ben").await.unwrap());
+    let (world, address) = (&house.place.world, EmailAddress::parse("email", "ben@example.org").unwrap());
+    let mut writing = world.store.writing().await.unwrap();
+    writing.add_address(ben.id, &address, Some(world.now()), world.now()).await.unwrap();
+    writing.commit().await.unwrap();
+    let mut seen = Vec::new();
+    for address in ["ben@example.org", "nobody@example.org"] {
+        let words = json!({"to": {"email": address}, "words": "Tu as retourné ta chaise."});
+        let (status, given) = house.post("/api/v1/recognitions", Some(&ana), &words).await;
+        assert_eq!(status, StatusCode::CREATED, "{given}");
+        let path = format!("/api/v1/recognitions/{}", given["id"].as_str().unwrap());
+        let claim = last(&given["claim_url"]);
+        let (_, to_giver) = house.get(&path, Some(&ana)).await;
+        let (_, by_link) = house.get(&format!("/api/v1/offers/{claim}"), None).await;
+        assert_eq!((&to_giver["state"], &by_link["state"]), (&json!("offered"), &json!("offered")));
+        seen.push((claim, path, to_giver["receiver"].clone(), by_link["receiver"].clone()));
+    }
+    assert_eq!((&seen[0].2, &seen[0].3), (&Value::Null, &Value::Null));
+    assert_eq!((&seen[1].2, &seen[1].3), (&Value::Null, &Value::Null));
+    house.post(&format!("/api/v1/offers/{}/accept", seen[0].0), None, &json!({"visibility": "public"})).await;
+    assert_eq!(house.get(&seen[0].1, Some(&ana)).await.1["receiver"]["handle"], "ben");
 }
 
 #[tokio::test]

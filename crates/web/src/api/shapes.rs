@@ -155,8 +155,8 @@ pub struct GivenOut {
     state: String,
     /// Who gives.
     giver: Person,
-    /// Who receives.
-    receiver: Person,
+    /// Who receives. Null while an offer to an e-mail address waits for a yes: whose it is, its receiver says.
+    receiver: Option<Person>,
     /// The badge model, for an award.
     #[schema(value_type = Option<Object>)]
     model: Option<Value>,
@@ -211,7 +211,7 @@ impl GivenOut {
             form: r.form.as_str(),
             state: r.state.to_string(),
             giver: Person::from(&whole.shown.giver),
-            receiver: Person::from(&whole.shown.receiver),
+            receiver: whole.shown.receiver.as_ref().map(Person::from),
             model: model(&whole.shown),
             words: r.words.as_ref().map(ToString::to_string),
             relation: r.relation.as_ref().map(ToString::to_string),

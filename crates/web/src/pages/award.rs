@@ -118,8 +118,8 @@ fn award(app: &App, page: Page, whole: Whole, judgement: Judgement) -> Answer {
         parts: Parts {
             giver: speak::who(&page, &whole.shown.giver),
             giver_about: whole.shown.giver.about.clone(),
-            receiver: Some(speak::who(&page, &whole.shown.receiver)),
-            receiver_about: whole.shown.receiver.about.clone(),
+            receiver: Some(speak::receiver(&page, &whole.shown)),
+            receiver_about: whole.shown.receiver.as_ref().and_then(|receiver| receiver.about.clone()),
             criteria: markup::Html::from_markdown(&speak::text_of(&version.said.criteria, page.language).1),
             model: Some(paths::model(&version.model.to_string())),
             evidence: whole.evidence.iter().map(|piece| evidence(&page, piece)).collect(),
@@ -175,7 +175,7 @@ fn evidence(page: &Page, piece: &Evidence) -> Piece {
 /// What happened, for everybody: given, accepted, revoked. What its two sides said to each other stays between them.
 fn history(page: &Page, whole: &Whole) -> Vec<Happening> {
     let giver = || speak::who(page, &whole.shown.giver).name;
-    let receiver = || speak::who(page, &whole.shown.receiver).name;
+    let receiver = || speak::receiver(page, &whole.shown).name;
     let happening = |entry: &anavez_acts::show::Entry| {
         let (what, who) = match entry.act.as_str() {
             "offer" => (What::Given, giver()),

@@ -79,7 +79,7 @@ async fn show_it(app: &App, opened: Opened, token: &str, reply: Form, back: Form
     let given_on = speak::day(r.planned_at);
     let mut voice = speak::voice(&page, &whole.shown, if badge.is_some() { Size::Normal } else { Size::Big });
     address_you(&page, &mut voice.thread.target, page.reader.is_some());
-    let ask_name = whole.shown.receiver.name.is_none();
+    let ask_name = whole.shown.receiver.as_ref().is_none_or(|receiver| receiver.name.is_none());
     if r.state == Standing::Offered {
         let form = Form::new(app.world.new_act_id());
         return html(&Claim {

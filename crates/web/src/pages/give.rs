@@ -188,8 +188,8 @@ async fn offers(State(app): State<Arc<App>>, visitor: Visitor, Path(id): Path<St
     let answered = show::answers_to(&app.world, &who, [&version]).await?.remove(&version.model).unwrap_or_default();
     let row = |award: &show::Shown| {
         let r = &award.given.recognition;
-        let to = award.receiver.label().or_else(|| award.typed_address()).map(str::to_owned);
-        let by_letter = award.given.letter_to.is_some() || !award.given.sides.receiver_is_guest;
+        let to = award.receiver_label().or_else(|| award.typed_address()).map(str::to_owned);
+        let by_letter = award.given.letter_to.is_some() || award.given.to_address || !award.given.sides.receiver_is_guest;
         OfferRow {
             id: r.id.to_string(),
             to: to.or_else(|| by_letter.then(|| page.t("somebody").to_string())),

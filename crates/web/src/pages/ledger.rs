@@ -13,6 +13,7 @@ use super::{Answer, html, see_other, speak};
 use crate::paths;
 use crate::server::{App, CsrfForm, Visitor, Walker};
 use crate::texts::TextId;
+use crate::view::actor::Who;
 use crate::view::home::ModelCard;
 use crate::view::ledger::{Entry, EntryState, Ledger, Row, Show, Turn, Voices};
 use crate::view::voice::Words;
@@ -80,12 +81,23 @@ async fn hide_turn(form: CsrfForm) -> Answer {
 /// What waits for an answer, one row each, before the voices.
 fn waiting(page: &Page, offers: &[Shown], to_me: bool) -> Vec<Row> {
     let row = |shown: &Shown| {
-        let other = if to_me { &shown.giver } else { &shown.receiver };
+        let who = if to_me { speak::who(page, &shown.giver) } else { waited_for(page, shown) };
         let entries = vec![entry(page, shown)];
         let (received, given) = if to_me { (entries, Vec::new()) } else { (Vec::new(), entries) };
-        Row { who: speak::who(page, other), received, given, invite: None }
+        Row { who, received, given, invite: None }
     };
     offers.iter().filter(|shown| to_me || shown.given.recognition.state == Standing::Offered).map(row).collect()
+}
+
+/// Whose answer is awaited: whoever was named, or the address that was typed.
+fn waited_for(page: &Page, shown: &Shown) -> Who {
+    let mut who = speak::receiver(page, shown);
+    if shown.receiver_label().is_none()
+        && let Some(address) = shown.typed_address()
+    {
+        address.clone_into(&mut who.name);
+    }
+    who
 }
 
 fn row(page: &Page, voice: &Voice) -> Row {

@@ -180,7 +180,7 @@ async fn given(State(app): State<Arc<App>>, visitor: Visitor, Path(id): Path<Str
         return Ok(see_other(&paths::recognition(&id.to_string())));
     };
     let page = visitor.page(&app);
-    let named = || whole.shown.typed_address().or_else(|| whole.shown.receiver.label()).map(str::to_owned);
+    let named = || whole.shown.typed_address().or_else(|| whole.shown.receiver_label()).map(str::to_owned);
     let told = whole.shown.given.letter_to.is_some().then(|| named().unwrap_or_else(|| page.t("somebody").to_string()));
     let link = speak::qr(&page, &claim_url).map(|qr| Handover { href: claim_url, qr });
     html(&RecogniseDone {

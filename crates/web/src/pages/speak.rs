@@ -33,6 +33,12 @@ pub(crate) fn who(page: &Page, somebody: &Actor) -> actor::Who {
     actor::Who::at(name, sort, crate::paths::actor(&somebody.account().to_string()))
 }
 
+/// The receiver, as pages name them: somebody, while they are not to be seen.
+pub(crate) fn receiver(page: &Page, shown: &Shown) -> actor::Who {
+    let somebody = || actor::Who { name: page.t("somebody").to_string(), ..actor::Who::default() };
+    shown.receiver.as_ref().map_or_else(somebody, |receiver| who(page, receiver))
+}
+
 /// The outline of a mark.
 pub(crate) fn sort(sort: Sort) -> actor::Sort {
     match sort {
@@ -46,8 +52,8 @@ pub(crate) fn sort(sort: Sort) -> actor::Sort {
 /// From whom to whom.
 pub(crate) fn thread(page: &Page, shown: &Shown) -> Thread {
     let r = &shown.given.recognition;
-    let receiver = who(page, &shown.receiver);
-    let nobody_yet = shown.receiver.label().is_none() && !r.state.is_live();
+    let receiver = receiver(page, shown);
+    let nobody_yet = shown.receiver_label().is_none() && !r.state.is_live();
     Thread {
         language: page.language,
         giver: who(page, &shown.giver),
