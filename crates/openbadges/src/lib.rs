@@ -17,6 +17,8 @@ pub mod contexts;
 pub mod did;
 pub mod json;
 pub mod jsonld;
+pub mod jws;
+pub mod key;
 pub mod multibase;
 mod plain;
 pub mod proof;

@@ -17,7 +17,7 @@ pub use config::{ProofOptions, Suite};
 use crate::contexts::Edition;
 use crate::json::{self, Json, JsonError, Tree, View};
 use crate::jsonld::{Engine, JsonLdError};
-use crate::multibase::Ed25519Public;
+use crate::key::PublicKey;
 #[cfg(test)]
 use crate::rdfc::Canonical;
 use crate::rdfc::RdfcError;
@@ -56,6 +56,9 @@ pub enum ProofError {
     /// The proof has a context of its own which its document has not: it would be read in two ways.
     #[error("the proof's @context is not that of the document")]
     ProofContext,
+    /// The key is of another kind than the suite signs with.
+    #[error("the key is of another kind than the proof is made with")]
+    OtherKey,
     /// The document has a proof already.
     #[error("the document has a proof already")]
     AlreadySigned,
@@ -155,7 +158,7 @@ pub fn create_bytes(
 ///
 /// # Errors
 /// [`ProofError`]; [`ProofError::WrongSignature`] when everything else was in order.
-pub fn check<T: Tree>(engine: &Engine, document: &T, proof: &T, key: &Ed25519Public) -> Result<Checked, ProofError> {
+pub fn check<T: Tree>(engine: &Engine, document: &T, proof: &T, key: impl Into<PublicKey>) -> Result<Checked, ProofError> {
     let View::Object(object) = document.view() else {
         return Err(ProofError::Shape("the document is not an object"));
     };
@@ -163,7 +166,10 @@ pub fn check<T: Tree>(engine: &Engine, document: &T, proof: &T, key: &Ed25519Pub
         return Err(ProofError::Shape("the proof is not an object"));
     };
     match config::suite::<T>(proof)? {
-        Suite::EddsaRdfc2022 => eddsa_rdfc::check::<T>(engine, object, proof, key),
+        Suite::EddsaRdfc2022 => match key.clone().into() {
+            PublicKey::Ed25519(key) => eddsa_rdfc::check::<T>(engine, object, proof, &key),
+            _ => Err(ProofError::OtherKey),
+        },
     }
 }
 
@@ -172,7 +178,7 @@ pub fn check<T: Tree>(engine: &Engine, document: &T, proof: &T, key: &Ed25519Pub
 /// # Errors
 /// As [`check`]; [`ProofError::Json`] when the bytes are not strict JSON, [`ProofError::Shape`] when there is no single
 /// proof.
-pub fn check_bytes(engine: &Engine, bytes: &[u8], key: &Ed25519Public) -> Result<Checked, ProofError> {
+pub fn check_bytes<K: Clone + Into<PublicKey>>(engine: &Engine, bytes: &[u8], key: &K) -> Result<Checked, ProofError> {
     let document = json::read_borrowed(bytes)?;
     let proof = match document.get("proof") {
         Some(Json::Array(proofs)) if proofs.len() == 1 => &proofs[0],

@@ -1,12 +1,15 @@
 //! The document of an identifier: which keys may speak for it.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jiff::Timestamp;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use super::{DidError, verification_method};
+use crate::key::PublicKey;
 use crate::multibase::{Ed25519Public, decode};
+
+const DID_V1: &str = "https://www.w3.org/ns/did/v1";
+const MULTIKEY_V1: &str = "https://w3id.org/security/multikey/v1";
+const JWK_V1: &str = "https://w3id.org/security/jwk/v1";
 
 /// More methods than any actor has; the rest of a longer list is not read.
 const METHODS_MAX: usize = 256;
@@ -41,12 +44,12 @@ pub struct Method {
     pub expires: Option<Timestamp>,
 }
 
-/// A public key, or the name of a kind that is not read yet.
+/// A public key, or why it is not read.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Key {
-    /// Ed25519, from Multikey, Ed25519VerificationKey2018 or 2020, or an OKP JSON Web Key.
-    Ed25519(Ed25519Public),
-    /// Anything else, by the name of its type.
+    /// A key that signatures can be checked with.
+    Known(PublicKey),
+    /// Anything else, by the name of its type and what keeps it from being read.
     Other(String),
 }
 
@@ -86,9 +89,9 @@ impl DidDocument {
 
     /// The method that lists `key` for signing statements. A method called `preferred` goes first.
     #[must_use]
-    pub fn asserting(&self, key: &Ed25519Public, preferred: &str) -> Option<&Method> {
+    pub fn asserting(&self, key: &PublicKey, preferred: &str) -> Option<&Method> {
         let lists = |method: &&Method| {
-            matches!(&method.key, Key::Ed25519(listed) if listed == key) && self.assertion_methods.contains(&method.id)
+            matches!(&method.key, Key::Known(listed) if listed == key) && self.assertion_methods.contains(&method.id)
         };
         self.methods.iter().filter(lists).find(|method| method.id == preferred).or_else(|| self.methods.iter().find(lists))
     }
@@ -110,28 +113,39 @@ impl DidDocument {
     }
 }
 
-/// A key to be listed in a document of ours.
+/// A key to be listed in a document of ours: an [`Ed25519Public`], or a [`PublicKey`] of any kind.
 #[derive(Debug, Clone, Copy)]
-pub struct ListedKey<'a> {
+pub struct ListedKey<'a, K = Ed25519Public> {
     /// The key.
-    pub key: &'a Ed25519Public,
+    pub key: &'a K,
     /// When it was revoked: it stays listed, but no longer for signing. Valid and retained keys have `None`.
     pub revoked: Option<Timestamp>,
 }
 
 /// The document of `did` with its keys, newest first by custom. Keys that only sign no more stay listed
-/// (rotation needs no re-issue); revoked ones leave `assertionMethod`.
+/// (rotation needs no re-issue); revoked ones leave `assertionMethod`. A key without Multikey (RSA) is written as a
+/// JSON Web Key.
 #[must_use]
-pub fn did_document(did: &str, keys: &[ListedKey<'_>]) -> Value {
+pub fn did_document<K: Clone + Into<PublicKey>>(did: &str, keys: &[ListedKey<'_, K>]) -> Value {
     let mut methods = Vec::with_capacity(keys.len());
     let mut assertions = Vec::new();
+    let mut contexts = vec![Value::from(DID_V1), Value::from(MULTIKEY_V1)];
     for listed in keys {
-        let id = verification_method(did, listed.key);
+        let key: PublicKey = listed.key.clone().into();
+        let id = verification_method(did, &key);
         let mut method = Map::new();
         method.insert("id".to_owned(), id.clone().into());
-        method.insert("type".to_owned(), "Multikey".into());
+        let written = match key.multikey() {
+            Some(multikey) => [("type", "Multikey".into()), ("publicKeyMultibase", multikey.into())],
+            None => [("type", "JsonWebKey".into()), ("publicKeyJwk", key.jwk())],
+        };
+        if key.multikey().is_none() && contexts.len() == 2 {
+            contexts.push(JWK_V1.into());
+        }
+        let [(kind, name), (field, value)] = written;
+        method.insert(kind.to_owned(), name);
         method.insert("controller".to_owned(), did.into());
-        method.insert("publicKeyMultibase".to_owned(), listed.key.multikey().into());
+        method.insert(field.to_owned(), value);
         match listed.revoked {
             Some(date) => drop(method.insert("revoked".to_owned(), date.to_string().into())),
             None => assertions.push(Value::from(id)),
@@ -139,7 +153,7 @@ pub fn did_document(did: &str, keys: &[ListedKey<'_>]) -> Value {
         methods.push(Value::Object(method));
     }
     let mut document = Map::new();
-    document.insert("@context".to_owned(), json!(["https://www.w3.org/ns/did/v1", "https://w3id.org/security/multikey/v1"]));
+    document.insert("@context".to_owned(), contexts.into());
     document.insert("id".to_owned(), did.into());
     for (field, list) in [("verificationMethod", methods), ("assertionMethod", assertions)] {
         if !list.is_empty() {
@@ -149,32 +163,43 @@ pub fn did_document(did: &str, keys: &[ListedKey<'_>]) -> Value {
     Value::Object(document)
 }
 
+/// The key of a verification method, whatever its type calls it: the type says only how it is written.
 fn key(method: &Value) -> Key {
     let kind = method["type"].as_str().unwrap_or_default();
     let text = |field: &str| method[field].as_str();
-    let read = match kind {
-        "Multikey" | "Ed25519VerificationKey2020" => {
-            text("publicKeyMultibase").and_then(|text| Ed25519Public::from_multikey(text).ok())
-        }
-        "Ed25519VerificationKey2018" => {
-            text("publicKeyBase58").and_then(|text| decode(&format!("z{text}")).ok()).and_then(|bytes| of_bytes(&bytes))
-        }
-        "JsonWebKey" | "JsonWebKey2020" => of_jwk(&method["publicKeyJwk"]),
-        _ => None,
+    let read = if let Some(jwk) = method.get("publicKeyJwk") {
+        PublicKey::from_jwk(jwk).map_err(|error| error.to_string())
+    } else if let Some(multikey) = text("publicKeyMultibase") {
+        PublicKey::from_multikey(multikey).map_err(|error| error.to_string())
+    } else if let Some(base58) = text("publicKeyBase58").filter(|_| kind == "Ed25519VerificationKey2018") {
+        of_base58(base58).ok_or_else(|| "its base58 is no key".to_owned())
+    } else if let Some(pem) = text("publicKeyPem") {
+        PublicKey::from_pem(pem).map_err(|error| error.to_string())
+    } else {
+        Err("it holds no key in a form that is read here".to_owned())
     };
-    read.map_or_else(|| Key::Other(kind.to_owned()), Key::Ed25519)
-}
-
-/// RFC 8037 §2.
-fn of_jwk(jwk: &Value) -> Option<Ed25519Public> {
-    if jwk["kty"] != "OKP" || jwk["crv"] != "Ed25519" || jwk.get("d").is_some() {
-        return None;
+    match read {
+        Ok(key) if is_of(kind, &key) => Key::Known(key),
+        Ok(_) => Key::Other(format!("{kind} (its key is of another kind)")),
+        Err(reason) => Key::Other(format!("{kind} ({reason})")),
     }
-    of_bytes(&URL_SAFE_NO_PAD.decode(jwk["x"].as_str()?).ok()?)
 }
 
-fn of_bytes(bytes: &[u8]) -> Option<Ed25519Public> {
-    Ed25519Public::from_bytes(bytes.try_into().ok()?).ok()
+/// Whether a method of this type may hold such a key. Types that are not known hold none.
+fn is_of(kind: &str, key: &PublicKey) -> bool {
+    match kind {
+        "Multikey" | "JsonWebKey" | "JsonWebKey2020" => true,
+        "Ed25519VerificationKey2018" | "Ed25519VerificationKey2020" => matches!(key, PublicKey::Ed25519(_)),
+        "EcdsaSecp256r1VerificationKey2019" | "P256Key2021" => matches!(key, PublicKey::P256(_)),
+        "P384Key2021" => matches!(key, PublicKey::P384(_)),
+        "RsaVerificationKey2018" | "CryptographicKey" => matches!(key, PublicKey::Rsa(_)),
+        _ => false,
+    }
+}
+
+fn of_base58(text: &str) -> Option<PublicKey> {
+    let bytes = decode(&format!("z{text}")).ok()?;
+    Ed25519Public::from_bytes(bytes.as_slice().try_into().ok()?).ok().map(PublicKey::Ed25519)
 }
 
 fn absolute(document: &str, name: &str) -> String {

@@ -5,6 +5,8 @@ use super::*;
 
 const MULTIKEY: &str = "z6MkjZRZv3aez3r18pB1RBFJR1kwUVJ5jHt92JmQwXbd5hwi";
 
+const P384: &str = "z82LkuBieyGShVBhvtE2zoiD6Kma4tJGFtkAhxR5pfkp5QPw4LutoYWhvQCnGjdVn14kujQ";
+
 fn key() -> Ed25519Public {
     Ed25519Public::from_multikey(MULTIKEY).unwrap()
 }
@@ -13,16 +15,37 @@ fn key() -> Ed25519Public {
 fn a_did_key_holds_its_key() {
     let did = did_key(&key());
     assert_eq!(did, format!("did:key:{MULTIKEY}"));
-    assert_eq!(key_of(&did), Ok(key()));
-    assert_eq!(key_of(&verification_method(&did, &key())), Ok(key()));
+    assert_eq!(key_of(&did), Ok(key().into()));
+    assert_eq!(key_of(&verification_method(&did, &key())), Ok(key().into()));
     assert_eq!(key_of(&format!("{did}#other")), Err(DidError::Fragment));
     assert_eq!(key_of("did:web:a.example"), Err(DidError::Method));
-    assert!(matches!(key_of("did:key:zDnaerDaTF5BXEavCrfRZEk316dpbLsfPDZ3WJ5hRTPFU2169"), Err(DidError::Key(_))));
+    for other in ["zDnaerDaTF5BXEavCrfRZEk316dpbLsfPDZ3WJ5hRTPFU2169", P384] {
+        let did = format!("did:key:{other}");
+        assert_eq!(key_of(&format!("{did}#{other}")).unwrap().multikey().as_deref(), Some(other));
+    }
+    // secp256k1.
+    let unread = key_of("did:key:zQ3shokFTS3brHcDQrn82RUDfCZESWL1ZdCEJwekUDPQiYBme");
+    assert!(matches!(unread, Err(DidError::Key(_))));
+}
+
+#[test]
+fn a_did_jwk_holds_its_key() {
+    // The example of the did:jwk specification.
+    let did = "did:jwk:eyJjcnYiOiJQLTI1NiIsImt0eSI6IkVDIiwieCI6ImFjYklRaXVNczNpOF91c3pFakoydHBUdFJNNEVVM3l6OTFQSDZDZEgyVjAiLCJ5IjoiX0tjeUxqOXZXTXB0bm1LdG00NkdxRHo4d2Y3NEk1TEtncmwyR3pIM25TRSJ9";
+    assert!(matches!(key_of(did), Ok(PublicKey::P256(_))));
+    assert!(key_of(&format!("{did}#0")).is_ok());
+    assert_eq!(key_of(&format!("{did}#1")), Err(DidError::Fragment));
+    let private = URL_SAFE_NO_PAD.encode(r#"{"kty":"OKP","crv":"Ed25519","x":"AAAA","d":"AAAA"}"#);
+    assert_eq!(key_of(&format!("did:jwk:{private}")), Err(DidError::Key(KeyError::Private)));
+    let long = format!("did:jwk:{}", "A".repeat(DID_JWK_BYTES_MAX + 1));
+    for did in ["did:jwk:", "did:jwk:e30", "did:jwk:*", &long] {
+        assert!(key_of(did).is_err(), "{did}");
+    }
 }
 
 #[test]
 fn a_fragment_is_a_key_or_a_name() {
-    assert_eq!(key_in_fragment(&format!("https://a.example/i#{MULTIKEY}")), Some(key()));
+    assert_eq!(key_in_fragment(&format!("https://a.example/i#{MULTIKEY}")), Some(key().into()));
     assert_eq!(key_in_fragment("did:web:a.example#key-1"), None);
     assert_eq!(key_in_fragment(MULTIKEY), None);
 }
@@ -86,7 +109,7 @@ fn an_address_has_its_did() {
 }
 
 #[test]
-fn a_document_lists_keys_of_four_kinds() {
+fn a_document_lists_keys_of_every_kind() {
     let base58 = bs58::encode(key().as_bytes()).into_string();
     let x = base64::Engine::encode(&base64::engine::general_purpose::URL_SAFE_NO_PAD, key().as_bytes());
     let did = "did:web:a.example";
@@ -99,19 +122,23 @@ fn a_document_lists_keys_of_four_kinds() {
             { "id": "#3", "type": "JsonWebKey2020", "publicKeyJwk": { "kty": "OKP", "crv": "Ed25519", "x": x } },
             { "id": "#4", "type": "JsonWebKey", "publicKeyJwk": { "kty": "EC", "crv": "P-256" } },
             { "id": "#5", "type": "JsonWebKey", "publicKeyJwk": { "kty": "OKP", "crv": "Ed25519", "x": x, "d": "A" } },
+            { "id": "#7", "type": "Ed25519VerificationKey2020", "publicKeyMultibase": P384 },
+            { "id": "#8", "type": "SomeKey2030", "publicKeyMultibase": MULTIKEY },
+            { "id": "#9", "type": "Multikey", "publicKeyMultibase": P384 },
         ],
         "assertionMethod": ["#1", { "id": "#6", "type": "Multikey", "publicKeyMultibase": MULTIKEY }],
     }))
     .unwrap();
     for place in 0..4 {
-        assert_eq!(document.method(&format!("{did}#{place}")).unwrap().key, Key::Ed25519(key()), "{place}");
+        assert_eq!(document.method(&format!("{did}#{place}")).unwrap().key, Key::Known(key().into()), "{place}");
     }
-    for place in 4..6 {
+    for place in 4..8 {
         assert!(matches!(document.methods[place].key, Key::Other(_)), "{place}");
     }
+    assert!(matches!(document.methods[8].key, Key::Known(PublicKey::P384(_))));
     assert_eq!(document.controllers, ["did:web:b.example"]);
-    assert_eq!(document.asserting(&key(), "").unwrap().id, "did:web:a.example#1");
-    assert_eq!(document.asserting(&key(), "did:web:a.example#6").unwrap().id, "did:web:a.example#6");
+    assert_eq!(document.asserting(&key().into(), "").unwrap().id, "did:web:a.example#1");
+    assert_eq!(document.asserting(&key().into(), "did:web:a.example#6").unwrap().id, "did:web:a.example#6");
     assert!(DidDocument::parse(&json!({})).is_err());
     assert!(DidDocument::parse(&json!({ "id": did, "assertionMethod": [1] })).is_err());
     assert!(DidDocument::parse(&json!({ "id": did, "verificationMethod": [{}] })).is_err());
@@ -123,7 +150,7 @@ fn a_method_that_is_listed_without_assertion_may_not_assert() {
         { "id": "#0", "type": "Multikey", "publicKeyMultibase": MULTIKEY } }))
     .unwrap();
     assert!(document.method("did:web:a.example#0").is_some());
-    assert!(document.asserting(&key(), "did:web:a.example#0").is_none());
+    assert!(document.asserting(&key().into(), "did:web:a.example#0").is_none());
 }
 
 #[test]
@@ -136,10 +163,29 @@ fn our_document_names_each_key_by_itself_and_revoked_ones_sign_no_more() {
     assert_eq!(written["@context"][0], "https://www.w3.org/ns/did/v1");
     assert_eq!(written["verificationMethod"][0]["id"], format!("{did}#{MULTIKEY}"));
     let read = DidDocument::parse(&written).unwrap();
-    assert!(read.asserting(&key(), "").is_some());
-    assert!(read.asserting(&older, "").is_none());
+    assert!(read.asserting(&key().into(), "").is_some());
+    assert!(read.asserting(&older.into(), "").is_none());
     assert_eq!(read.methods[1].revoked, Some(revoked));
-    assert!(did_document(did, &[]).get("verificationMethod").is_none());
+    assert!(did_document::<PublicKey>(did, &[]).get("verificationMethod").is_none());
     let engine = crate::jsonld::Engine::standard();
     engine.dataset(&written, crate::contexts::Edition::First).expect("every term is defined");
+}
+
+/// An RSA key has no Multikey: it is called by its thumbprint and written as a JSON Web Key.
+#[test]
+fn our_document_lists_an_rsa_key_beside_the_others() {
+    let did = "did:web:a.example:actors:0190";
+    let pair = aws_lc_rs::rsa::KeyPair::generate(aws_lc_rs::rsa::KeySize::Rsa2048).unwrap();
+    let public = aws_lc_rs::signature::KeyPair::public_key(&pair).as_ref();
+    let rsa = PublicKey::Rsa(crate::key::RsaPublic::from_der(public).unwrap());
+    let keys = [PublicKey::from(key()), rsa.clone()];
+    let listed: Vec<ListedKey<'_, PublicKey>> = keys.iter().map(|key| ListedKey { key, revoked: None }).collect();
+    let written = did_document(did, &listed);
+    let read = DidDocument::parse(&written).unwrap();
+    for key in &keys {
+        assert_eq!(read.asserting(key, "").unwrap().id, verification_method(did, key));
+    }
+    assert_eq!(verification_method(did, &rsa), format!("{did}#{}", rsa.thumbprint()));
+    assert_eq!(written["verificationMethod"][1]["type"], "JsonWebKey");
+    assert!(written["verificationMethod"][1]["publicKeyJwk"].get("d").is_none());
 }

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::eddsa_rdfc::hashed;
 use super::*;
+use crate::multibase::Ed25519Public;
 use crate::{multibase, vectors};
 
 fn hex(bytes: &[u8]) -> String {

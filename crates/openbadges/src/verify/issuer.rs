@@ -12,7 +12,7 @@ use super::report::IssuerProven;
 use super::{KnownDocument, Options};
 use crate::did::{self, DidDocument, Method};
 use crate::jsonld::Engine;
-use crate::multibase::Ed25519Public;
+use crate::key::PublicKey;
 
 /// Where keys come from during one round.
 pub(super) struct Keys<'r> {
@@ -52,11 +52,11 @@ impl Keys<'_> {
         &mut self,
         issuer: &str,
         method: &str,
-        key: &Ed25519Public,
+        key: &PublicKey,
         created: Option<Timestamp>,
     ) -> (IssuerProven, String) {
         let controller = method.split('#').next().unwrap_or(method);
-        if issuer.starts_with("did:key:") {
+        if did::holds_its_key(issuer) {
             return match did::key_of(issuer) {
                 Ok(own) if own == *key => (IssuerProven::Proven, "the issuer's identifier is the key itself".to_owned()),
                 _ => (IssuerProven::Contradicted, "the issuer is another key than the one that signed".to_owned()),
@@ -91,7 +91,7 @@ impl Keys<'_> {
         &self,
         known: &Known,
         method: &str,
-        key: &Ed25519Public,
+        key: &PublicKey,
         created: Option<Timestamp>,
         stranger: Option<IssuerProven>,
     ) -> (IssuerProven, String) {

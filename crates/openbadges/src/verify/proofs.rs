@@ -7,7 +7,7 @@ use super::issuer::Keys;
 use super::report::{IssuerProven, Signature};
 use crate::contexts::Edition;
 use crate::did::{self, Key};
-use crate::multibase::Ed25519Public;
+use crate::key::PublicKey;
 use crate::proof::{self, ProofError};
 use crate::read::ProofKind;
 use crate::schema::parse_date;
@@ -113,8 +113,8 @@ fn signature_of(error: &ProofError) -> Signature {
 }
 
 /// The key of a verification method: from the method itself where it holds it, else from its controller's document.
-fn key(method: &str, keys: &mut Keys<'_>) -> Result<Ed25519Public, Missing> {
-    if method.starts_with("did:key:") {
+fn key(method: &str, keys: &mut Keys<'_>) -> Result<PublicKey, Missing> {
+    if did::holds_its_key(method) {
         return did::key_of(method).map_err(|error| Missing::For(error.to_string()));
     }
     if let Some(key) = did::key_in_fragment(method) {
@@ -123,8 +123,8 @@ fn key(method: &str, keys: &mut Keys<'_>) -> Result<Ed25519Public, Missing> {
     let controller = method.split('#').next().unwrap_or(method);
     let document = keys.document(controller)?.document;
     match document.method(method).map(|method| &method.key) {
-        Some(Key::Ed25519(key)) => Ok(*key),
-        Some(Key::Other(kind)) => Err(Missing::For(format!("keys of type {kind} are not read"))),
+        Some(Key::Known(key)) => Ok(key.clone()),
+        Some(Key::Other(kind)) => Err(Missing::For(format!("its key is not read: {kind}"))),
         None => Err(Missing::For("its controller's document does not list it".to_owned())),
     }
 }
