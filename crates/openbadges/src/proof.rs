@@ -158,7 +158,12 @@ pub fn create_bytes(
 ///
 /// # Errors
 /// [`ProofError`]; [`ProofError::WrongSignature`] when everything else was in order.
-pub fn check<T: Tree>(engine: &Engine, document: &T, proof: &T, key: impl Into<PublicKey>) -> Result<Checked, ProofError> {
+pub fn check<T: Tree, K: Clone + Into<PublicKey>>(
+    engine: &Engine,
+    document: &T,
+    proof: &T,
+    key: &K,
+) -> Result<Checked, ProofError> {
     let View::Object(object) = document.view() else {
         return Err(ProofError::Shape("the document is not an object"));
     };
