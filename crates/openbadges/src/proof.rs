@@ -1,26 +1,29 @@
 //! Data Integrity proofs: signing and checking a document.
 //!
-//! Source: Verifiable Credential Data Integrity 1.0 (<https://www.w3.org/TR/vc-data-integrity/>) and the EdDSA
-//! cryptosuites (<https://www.w3.org/TR/vc-di-eddsa/>). A right signature says that the holder of the key signed these
+//! Source: Verifiable Credential Data Integrity 1.0 (<https://www.w3.org/TR/vc-data-integrity/>), the EdDSA and the ECDSA
+//! cryptosuites (<https://www.w3.org/TR/vc-di-eddsa/>, <https://www.w3.org/TR/vc-di-ecdsa/>). A right signature says that the holder of the key signed these
 //! statements; whether that key is the issuer's, and whether the document still holds today, are other questions.
 
 mod config;
-mod eddsa_rdfc;
+mod jcs;
+mod rdfc;
+mod suite;
 
 #[cfg(test)]
 mod tests;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
-pub use config::{ProofOptions, Suite};
+pub use config::ProofOptions;
+pub use suite::Suite;
 
 use crate::contexts::Edition;
-use crate::json::{self, Json, JsonError, Tree, View};
+use crate::json::{self, Entries, Json, JsonError, Tree, View};
 use crate::jsonld::{Engine, JsonLdError};
 use crate::key::PublicKey;
-#[cfg(test)]
-use crate::rdfc::Canonical;
+use crate::multibase;
 use crate::rdfc::RdfcError;
+use suite::Hash;
 
 /// The signer did not sign, in its own words.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -113,6 +116,9 @@ pub struct Checked {
     /// The edition of the Open Badges 3.0.3 context the signature is right under. Documents that use no term in which
     /// the editions differ are right under both: then the first.
     pub edition: Edition,
+    /// The document has contexts that were added after it was signed: their text is not signed. Only suites that sign
+    /// JSON allow it, and only behind those that were there.
+    pub contexts_added: bool,
 }
 
 /// Signs `document` with `eddsa-rdfc-2022` and returns it with its `proof`.
@@ -127,9 +133,43 @@ pub fn create(
     options: &ProofOptions<'_>,
     sign: impl FnOnce(&[u8]) -> Result<[u8; 64], SignError>,
 ) -> Result<Value, ProofError> {
-    let proof = eddsa_rdfc::create(engine, document, options, sign)?;
+    let proof = eddsa_rdfc_2022(engine, document, options, sign)?;
     let mut signed = document.clone();
     signed["proof"] = proof;
+    Ok(signed)
+}
+
+/// Signs `document` with any of the suites and returns it with its `proof`. `key` is the public half of the key that
+/// `sign` signs with; ECDSA signatures are `r` and `s` at full length.
+///
+/// # Errors
+/// As [`create`]; [`ProofError::OtherKey`] when such a key does not sign with this suite.
+pub fn create_with(
+    engine: &Engine,
+    document: &Value,
+    suite: Suite,
+    key: &PublicKey,
+    options: &ProofOptions<'_>,
+    sign: impl FnOnce(&[u8]) -> Result<Vec<u8>, SignError>,
+) -> Result<Value, ProofError> {
+    if !suite.takes(key) {
+        return Err(ProofError::OtherKey);
+    }
+    let object = unsigned(document)?;
+    let mut proof = config::unsigned(suite, options)?;
+    let message = if suite.signs_json() {
+        // The contexts are signed as those of the proof as well (VC-DI-EDDSA §3.3.1 step 2).
+        if let Some(context) = object.get("@context") {
+            proof.insert("@context".to_owned(), context.clone());
+        }
+        jcs::canonical(object, &[], &proof)?.message(Hash::of(key))
+    } else {
+        rdfc::message(engine, object, &proof, Hash::of(key))?
+    };
+    let value = multibase::encode_base58(&sign(&message)?).map_err(|_| SignError("a signature too long".to_owned()))?;
+    proof.insert("proofValue".to_owned(), value.into());
+    let mut signed = document.clone();
+    signed["proof"] = Value::Object(proof);
     Ok(signed)
 }
 
@@ -143,7 +183,7 @@ pub fn create_bytes(
     options: &ProofOptions<'_>,
     sign: impl FnOnce(&[u8]) -> Result<[u8; 64], SignError>,
 ) -> Result<Vec<u8>, ProofError> {
-    let proof = eddsa_rdfc::create(engine, document, options, sign)?;
+    let proof = eddsa_rdfc_2022(engine, document, options, sign)?;
     let mut bytes = Vec::with_capacity(4 << 10);
     json::write(document, &mut bytes);
     // A signed document has at least its context: the object is not empty.
@@ -157,25 +197,56 @@ pub fn create_bytes(
 /// Checks one `proof` of a `document`; a `proof` entry in the document itself is left out of what is checked.
 ///
 /// # Errors
-/// [`ProofError`]; [`ProofError::WrongSignature`] when everything else was in order.
+/// [`ProofError`]; [`ProofError::WrongSignature`] when everything else was in order, [`ProofError::UnsupportedField`] for
+/// a link of a chain ([`check_link`]).
 pub fn check<T: Tree, K: Clone + Into<PublicKey>>(
     engine: &Engine,
     document: &T,
     proof: &T,
     key: &K,
 ) -> Result<Checked, ProofError> {
-    let View::Object(object) = document.view() else {
-        return Err(ProofError::Shape("the document is not an object"));
+    let (View::Object(object), View::Object(fields)) = (document.view(), proof.view()) else {
+        return Err(ProofError::Shape("the document or the proof is not an object"));
     };
-    let View::Object(proof) = proof.view() else {
-        return Err(ProofError::Shape("the proof is not an object"));
-    };
-    match config::suite::<T>(proof)? {
-        Suite::EddsaRdfc2022 => match key.clone().into() {
-            PublicKey::Ed25519(key) => eddsa_rdfc::check::<T>(engine, object, proof, &key),
-            _ => Err(ProofError::OtherKey),
-        },
+    if fields.entry("previousProof").is_some() {
+        return Err(ProofError::UnsupportedField("previousProof"));
     }
+    let suite = Suite::of::<T>(fields)?;
+    let key: PublicKey = key.clone().into();
+    if !suite.takes(&key) {
+        return Err(ProofError::OtherKey);
+    }
+    if suite.signs_json() {
+        let (document, proof) = (document.to_value(), proof.to_value());
+        return jcs::check(suite, entries(&document)?, &[], entries(&proof)?, &key);
+    }
+    rdfc::check::<T>(engine, suite, &rdfc::Unsecured { object, without: "proof" }, fields, &key)
+}
+
+/// Checks a `proof` that was made after others (`previousProof`) and signs them with the document (Data Integrity §4.5).
+/// `previous` are those others, whole. Whether they are right themselves is another question: a chain is right only when
+/// every one of its links is.
+///
+/// # Errors
+/// As [`check`].
+pub fn check_link(
+    engine: &Engine,
+    document: &Value,
+    proof: &Value,
+    previous: &[Value],
+    key: &PublicKey,
+) -> Result<Checked, ProofError> {
+    let (object, fields) = (entries(document)?, entries(proof)?);
+    let suite = Suite::of::<Value>(fields)?;
+    if !suite.takes(key) {
+        return Err(ProofError::OtherKey);
+    }
+    if suite.signs_json() {
+        return jcs::check(suite, object, previous, fields, key);
+    }
+    let mut with_previous = object.clone();
+    with_previous.insert("proof".to_owned(), previous.into());
+    rdfc::check::<Value>(engine, suite, &rdfc::Unsecured { object: &with_previous, without: "" }, fields, key)
 }
 
 /// Checks the single `proof` of a document in its bytes.
@@ -191,4 +262,27 @@ pub fn check_bytes<K: Clone + Into<PublicKey>>(engine: &Engine, bytes: &[u8], ke
         _ => return Err(ProofError::Shape("the document has no single proof")),
     };
     check(engine, &document, proof, key)
+}
+
+fn eddsa_rdfc_2022(
+    engine: &Engine,
+    document: &Value,
+    options: &ProofOptions<'_>,
+    sign: impl FnOnce(&[u8]) -> Result<[u8; 64], SignError>,
+) -> Result<Value, ProofError> {
+    let document = unsigned(document)?;
+    let mut proof = config::unsigned(Suite::EddsaRdfc2022, options)?;
+    let signature = sign(&rdfc::message(engine, document, &proof, Hash::Sha256)?)?;
+    proof.insert("proofValue".to_owned(), multibase::signature(&signature).into());
+    Ok(Value::Object(proof))
+}
+
+/// A document that may be signed: an object without proof.
+fn unsigned(document: &Value) -> Result<&Map<String, Value>, ProofError> {
+    let document = entries(document)?;
+    if document.contains_key("proof") { Err(ProofError::AlreadySigned) } else { Ok(document) }
+}
+
+fn entries(value: &Value) -> Result<&Map<String, Value>, ProofError> {
+    value.as_object().ok_or(ProofError::Shape("the document or the proof is not an object"))
 }

@@ -2,8 +2,10 @@
 
 use serde_json::{Map, Value};
 
-use super::ProofError;
+use super::{ProofError, Suite};
 use crate::json::{Entries, Tree, View};
+use crate::key::PublicKey;
+use crate::multibase;
 
 /// What a new proof says beside the signature.
 #[derive(Debug, Clone, Copy)]
@@ -14,34 +16,6 @@ pub struct ProofOptions<'a> {
     pub created: &'a str,
     /// What the key is used for: `assertionMethod`, `authentication`.
     pub purpose: &'a str,
-}
-
-/// The cryptosuites checked here.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Suite {
-    /// `eddsa-rdfc-2022`: Ed25519 over RDFC-1.0.
-    EddsaRdfc2022,
-}
-
-impl Suite {
-    /// Its name in a proof.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::EddsaRdfc2022 => "eddsa-rdfc-2022",
-        }
-    }
-}
-
-/// The suite of a proof.
-pub(super) fn suite<T: Tree>(proof: &T::Object) -> Result<Suite, ProofError> {
-    let kind = text::<T>(proof, "type")?;
-    if kind != "DataIntegrityProof" {
-        return Err(ProofError::UnsupportedSuite(kind.to_owned()));
-    }
-    match text::<T>(proof, "cryptosuite")? {
-        "eddsa-rdfc-2022" => Ok(Suite::EddsaRdfc2022),
-        other => Err(ProofError::UnsupportedSuite(other.to_owned())),
-    }
 }
 
 /// Text of a required field.
@@ -62,13 +36,19 @@ pub(super) fn fields<T: Tree>(document: &T::Object, proof: &T::Object) -> Result
             return Err(ProofError::Field { field, fault: "is not a date and time with its zone" });
         }
     }
-    if proof.entry("previousProof").is_some() {
-        return Err(ProofError::UnsupportedField("previousProof"));
-    }
     match proof.entry("@context") {
         Some(own) if !begins_with::<T>(document.entry("@context"), own) => Err(ProofError::ProofContext),
         _ => Ok(()),
     }
+}
+
+/// The bytes of `proofValue`, as many as a signature of this kind of key has.
+pub(super) fn signature<T: Tree>(proof: &T::Object, key: &PublicKey) -> Result<Vec<u8>, ProofError> {
+    let wrong = ProofError::Field { field: "proofValue", fault: "is not a signature of this kind in base58btc" };
+    let digits = text::<T>(proof, "proofValue")?.strip_prefix('z').ok_or(wrong.clone())?;
+    let bytes = multibase::base58_decode(digits).map_err(|_| wrong.clone())?;
+    let length = if matches!(key, PublicKey::P384(_)) { 96 } else { 64 };
+    if bytes.len() == length { Ok(bytes) } else { Err(wrong) }
 }
 
 /// Whether the contexts of the document begin with those of its proof (Data Integrity §4.3): the proof is hashed under
@@ -91,13 +71,14 @@ pub(super) fn unsigned(suite: Suite, options: &ProofOptions<'_>) -> Result<Map<S
         return Err(ProofError::Field { field: "created", fault: "is not a date and time with its zone" });
     }
     let mut proof = Map::with_capacity(6);
-    for (field, text) in [
-        ("type", "DataIntegrityProof"),
-        ("cryptosuite", suite.name()),
-        ("created", options.created),
-        ("verificationMethod", options.verification_method),
-        ("proofPurpose", options.purpose),
-    ] {
+    let kind = if suite.is_cryptosuite() { "DataIntegrityProof" } else { suite.name() };
+    proof.insert("type".to_owned(), kind.into());
+    if suite.is_cryptosuite() {
+        proof.insert("cryptosuite".to_owned(), suite.name().into());
+    }
+    for (field, text) in
+        [("created", options.created), ("verificationMethod", options.verification_method), ("proofPurpose", options.purpose)]
+    {
         proof.insert(field.to_owned(), text.into());
     }
     Ok(proof)
