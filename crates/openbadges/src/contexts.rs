@@ -90,6 +90,25 @@ pub(crate) fn embedded() -> Vec<Embedded> {
     w3c.chain(open_badges).chain(single).collect()
 }
 
+/// Whether `digest` (a `digestMultibase` or a `digestSRI`) is that of the bytes published at `url`; `None` when that is not
+/// known here, or the digest is of a kind that is not compared.
+///
+/// Our copies are formatted differently from the published bytes, so the hashes are those that the specification prints
+/// (Verifiable Credentials 2.0 §B.1 "Base Context").
+pub(crate) fn is_published_digest(url: &str, digest: &str) -> Option<bool> {
+    if url != CREDENTIALS_V2 {
+        return None;
+    }
+    if let Some(sri) = digest.strip_prefix("sha384-") {
+        return Some(sri == "NSOcNpmdIVUxIJGvGUoe22FjTWrXiaXlsZ8q6912LdnR3KraQO2n75Ica4wK4Qeg");
+    }
+    let bytes = crate::multibase::decode(digest).ok()?;
+    // A multihash says its kind; some write the bare SHA-256.
+    let sha256 = bytes.strip_prefix(&[0x12, 0x20]).unwrap_or(&bytes);
+    let hexadecimal: String = sha256.iter().map(|byte| format!("{byte:02x}")).collect();
+    (sha256.len() == 32).then(|| hexadecimal == "24a18c90e9856d526111f29376e302d970b2bd10182e33959995b0207d7043b9")
+}
+
 /// The URLs of every embedded context.
 pub fn urls() -> impl Iterator<Item = &'static str> {
     W3C.iter().map(|(url, _)| *url).chain(OPEN_BADGES.iter().map(|(url, _)| *url)).chain([

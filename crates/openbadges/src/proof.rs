@@ -14,7 +14,7 @@ mod tests;
 
 use serde_json::{Map, Value};
 
-pub use config::ProofOptions;
+pub use config::{Occasion, ProofOptions};
 pub use suite::Suite;
 
 use crate::contexts::Edition;
@@ -133,7 +133,21 @@ pub fn create(
     options: &ProofOptions<'_>,
     sign: impl FnOnce(&[u8]) -> Result<[u8; 64], SignError>,
 ) -> Result<Value, ProofError> {
-    let proof = eddsa_rdfc_2022(engine, document, options, sign)?;
+    create_for(engine, document, options, &Occasion::default(), sign)
+}
+
+/// As [`create`], for one occasion: how a holder signs a presentation, with the purpose `authentication`.
+///
+/// # Errors
+/// As [`create`].
+pub fn create_for(
+    engine: &Engine,
+    document: &Value,
+    options: &ProofOptions<'_>,
+    occasion: &Occasion,
+    sign: impl FnOnce(&[u8]) -> Result<[u8; 64], SignError>,
+) -> Result<Value, ProofError> {
+    let proof = eddsa_rdfc_2022(engine, document, options, occasion, sign)?;
     let mut signed = document.clone();
     signed["proof"] = proof;
     Ok(signed)
@@ -183,7 +197,7 @@ pub fn create_bytes(
     options: &ProofOptions<'_>,
     sign: impl FnOnce(&[u8]) -> Result<[u8; 64], SignError>,
 ) -> Result<Vec<u8>, ProofError> {
-    let proof = eddsa_rdfc_2022(engine, document, options, sign)?;
+    let proof = eddsa_rdfc_2022(engine, document, options, &Occasion::default(), sign)?;
     let mut bytes = Vec::with_capacity(4 << 10);
     json::write(document, &mut bytes);
     // A signed document has at least its context: the object is not empty.
@@ -268,10 +282,16 @@ fn eddsa_rdfc_2022(
     engine: &Engine,
     document: &Value,
     options: &ProofOptions<'_>,
+    occasion: &Occasion,
     sign: impl FnOnce(&[u8]) -> Result<[u8; 64], SignError>,
 ) -> Result<Value, ProofError> {
     let document = unsigned(document)?;
     let mut proof = config::unsigned(Suite::EddsaRdfc2022, options)?;
+    for (field, said) in [("challenge", &occasion.challenge), ("domain", &occasion.domain)] {
+        if let Some(said) = said {
+            proof.insert(field.to_owned(), said.clone().into());
+        }
+    }
     let signature = sign(&rdfc::message(engine, document, &proof, Hash::Sha256)?)?;
     proof.insert("proofValue".to_owned(), multibase::signature(&signature).into());
     Ok(Value::Object(proof))

@@ -47,6 +47,11 @@ impl Signer {
         Ed25519Public::from_bytes(self.0.verifying_key().as_bytes()).expect("a public key")
     }
 
+    /// The bare signature of `bytes`.
+    pub(crate) fn raw(&self, bytes: &[u8]) -> [u8; 64] {
+        self.0.sign(bytes).to_bytes()
+    }
+
     /// Signs in the name of `did`, with the key in the fragment.
     pub(crate) fn sign(&self, document: &Value, did: &str) -> Value {
         self.sign_as(document, &crate::did::verification_method(did, &self.key()))

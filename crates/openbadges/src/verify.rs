@@ -12,12 +12,14 @@ mod assess;
 mod fetches;
 mod issuer;
 mod judge;
+mod presentation;
 mod proofs;
 mod recipient;
 mod report;
 mod revocation;
 
 pub use fetches::{FetchFailure, Fetched, What};
+pub use presentation::{CREDENTIALS_MAX, PresentationReport, presentation};
 pub use report::{Check, CheckKind, IssuerProven, Outcome, Report, Signature, Status, Verdict};
 
 use jiff::Timestamp;

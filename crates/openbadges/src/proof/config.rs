@@ -18,6 +18,16 @@ pub struct ProofOptions<'a> {
     pub purpose: &'a str,
 }
 
+/// For which occasion a proof is made, or must have been made; what is `None` is not said, or not compared (Data Integrity
+/// §2.1, `challenge` and `domain`).
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Occasion {
+    /// The challenge that the verifier gave.
+    pub challenge: Option<String>,
+    /// The domain that the verifier speaks for.
+    pub domain: Option<String>,
+}
+
 /// Text of a required field.
 pub(super) fn text<'p, T: Tree + 'p>(proof: &'p T::Object, field: &'static str) -> Result<&'p str, ProofError> {
     match proof.entry(field).map(Tree::view) {

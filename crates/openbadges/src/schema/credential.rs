@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::classes::{ACHIEVEMENT_CREDENTIAL, Class, ENDORSEMENT_CREDENTIAL, Field, Holds, PROFILE, is_extension};
 use super::values::{is_date_time, is_day, is_iri, is_text, is_text_or_texts, parse_date};
 use super::{Findings, join};
-use crate::contexts::{CREDENTIALS_V1, CREDENTIALS_V2};
+use crate::contexts::{self, CREDENTIALS_V1, CREDENTIALS_V2};
 
 const OPEN_BADGES: &str = "https://purl.imsglobal.org/spec/ob/v3p0/context";
 
@@ -177,6 +177,12 @@ fn related_resources(object: &Map<String, Value>, findings: &mut Findings) {
         }
         if !item["digestSRI"].is_string() && !item["digestMultibase"].is_string() {
             findings.fault(path, "it has no digest");
+        }
+        for field in ["digestSRI", "digestMultibase"] {
+            let (id, digest) = (item["id"].as_str().unwrap_or_default(), item[field].as_str().unwrap_or_default());
+            if contexts::is_published_digest(id, digest) == Some(false) {
+                findings.fault(&join(path, field), "it is not the digest of what is published there");
+            }
         }
     });
 }

@@ -41,7 +41,7 @@ pub(super) fn is_day(text: &str) -> bool {
 }
 
 /// An absolute IRI: a scheme and something behind it, without white space.
-pub(super) fn is_iri(text: &str) -> bool {
+pub(crate) fn is_iri(text: &str) -> bool {
     let Some((scheme, rest)) = text.split_once(':') else { return false };
     scheme.starts_with(|first: char| first.is_ascii_alphabetic())
         && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::fetches::{FetchFailure, Fetches, Lookup, What};
 use super::issuer::Keys;
 use super::judge::{Dates, Facts};
+use super::presentation::Wanted;
 use super::report::{Check, CheckKind, IssuerProven, Outcome, Report, Signature, Status, Verdict};
 use super::{DEPTH_MAX, Input, Options, proofs, recipient, revocation};
 use crate::jsonld::Engine;
@@ -18,7 +19,7 @@ const HOPS_MAX: usize = 2;
 const ENDORSEMENTS_MAX: usize = 16;
 
 pub(super) fn assess(engine: &Engine, input: &Input, options: &Options, fetches: &mut Fetches) -> Report {
-    let keys = Keys { engine, options, fetches };
+    let keys = Keys { engine, options, fetches, wanted: Wanted::Assertion };
     let mut round = Round { keys, endorsements_left: ENDORSEMENTS_MAX };
     match input {
         Input::Bytes(bytes) => round.file(bytes, 0),

@@ -8,6 +8,7 @@ use serde_json::Value;
 use url::Url;
 
 use super::fetches::{Fetches, Missing, What};
+use super::presentation::Wanted;
 use super::report::IssuerProven;
 use super::{KnownDocument, Options};
 use crate::did::{self, DidDocument, Method};
@@ -19,6 +20,8 @@ pub(super) struct Keys<'r> {
     pub(super) engine: &'r Engine,
     pub(super) options: &'r Options,
     pub(super) fetches: &'r mut Fetches,
+    /// What the proofs that are looked at must have been made for.
+    pub(super) wanted: Wanted<'r>,
 }
 
 /// An issuer's document, and since when it is known if it was not fetched just now.

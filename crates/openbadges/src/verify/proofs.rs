@@ -65,8 +65,8 @@ fn look(document: &Value, proof: &Value, issuer: &str, keys: &mut Keys<'_>) -> F
     if kind != ProofKind::EddsaRdfc2022 {
         return not(Signature::Unsupported, format!("proofs of kind {kind} are not checked here yet"));
     }
-    if proof["proofPurpose"] != "assertionMethod" {
-        return not(Signature::Invalid, "the proof was not made to assert anything (proofPurpose)".to_owned());
+    if let Some(other) = keys.wanted.missed_by(proof) {
+        return not(Signature::Invalid, other);
     }
     let method = &proof["verificationMethod"];
     let Some(method) = method.as_str().or_else(|| method["id"].as_str()) else {

@@ -3,6 +3,7 @@
 mod edges;
 mod issuers;
 mod lists;
+mod presentations;
 mod samples;
 mod structure;
 mod verdicts;
