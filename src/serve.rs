@@ -41,6 +41,9 @@ pub struct Serve {
     /// Fill an empty folder with the Forum's invented people; letters are shown on a page. On this machine only
     #[arg(long)]
     demo: bool,
+    /// Add the endpoints that the W3C test suites call, under /vc-api; they sign with a key made for this run
+    #[arg(long)]
+    vc_api: bool,
 }
 
 /// Does it.
@@ -65,7 +68,12 @@ pub async fn run(command: Serve) -> anyhow::Result<Ending> {
     }
     tidy_up(&world).await;
     let (stop, stopped) = watch::channel(false);
-    let router = anavez_web::server::router(Arc::clone(&world)).into_make_service_with_connect_info::<SocketAddr>();
+    let router = if command.vc_api {
+        anavez_web::server::router_with_vc_api(Arc::clone(&world))?
+    } else {
+        anavez_web::server::router(Arc::clone(&world))
+    };
+    let router = router.into_make_service_with_connect_info::<SocketAddr>();
     let mut stopping = stopped.clone();
     let serving = axum::serve(listener, router).with_graceful_shutdown(async move {
         stopping.wait_for(|stop| *stop).await.ok();

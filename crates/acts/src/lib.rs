@@ -30,6 +30,7 @@ pub mod show;
 pub mod sign_in;
 mod signing;
 pub mod tidy;
+pub mod vc_api;
 pub mod verify;
 pub mod who;
 mod world;

@@ -10,4 +10,5 @@ mod pages;
 pub mod paths;
 pub mod server;
 pub mod texts;
+mod vc_api;
 pub mod view;

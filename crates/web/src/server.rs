@@ -13,7 +13,7 @@ mod visitor;
 use std::sync::Arc;
 use std::time::Duration;
 
-use anavez_acts::World;
+use anavez_acts::{ActError, World};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::StatusCode;
@@ -39,9 +39,21 @@ const BODY_BYTES: usize = 1024 * 1024;
 
 /// Everything that is served.
 pub fn router(world: Arc<World>) -> Router {
-    let app = Arc::new(App::new(world));
+    within_bounds(Arc::new(App::new(world)), Router::new())
+}
+
+/// Everything that is served, and the endpoints of the W3C test suites.
+///
+/// # Errors
+/// When no key could be made for them.
+pub fn router_with_vc_api(world: Arc<World>) -> Result<Router, ActError> {
+    let vc_api = crate::vc_api::router(&world)?;
+    Ok(within_bounds(Arc::new(App::new(world)), vc_api))
+}
+
+fn within_bounds(app: Arc<App>, more: Router<Arc<App>>) -> Router {
     let pages = pages::router().layer(axum::middleware::from_fn_with_state(Arc::clone(&app), visitor::meet));
-    Router::new().merge(pages).merge(api::router()).merge(health::router()).with_state(Arc::clone(&app)).layer(
+    Router::new().merge(pages).merge(api::router()).merge(health::router()).merge(more).with_state(Arc::clone(&app)).layer(
         ServiceBuilder::new()
             .layer(TraceLayer::new_for_http())
             .layer(axum::middleware::from_fn_with_state(Arc::clone(&app), headers::close))
