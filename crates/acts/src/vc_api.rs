@@ -6,6 +6,7 @@
 //! Source: Verifiable Credential API (W3C CCG) §3.2.1, §3.3.1, §3.3.2; problems are those of Verifiable Credentials 2.0 §7.2.
 
 use anavez_keys::SecretKey;
+use openbadges::contexts::{CREDENTIALS_V1, DATA_INTEGRITY_V2};
 use openbadges::did::{did_key, verification_method};
 use openbadges::jsonld::Engine;
 use openbadges::key::PublicKey;
@@ -82,6 +83,7 @@ impl VcApi {
             Value::Object(issuer) => drop(issuer.insert("id".to_owned(), self.did.clone().into())),
             issuer => *issuer = self.did.clone().into(),
         }
+        name_the_terms_of_proofs(&mut credential);
         let created = world.now().rfc3339();
         let how = ProofOptions { verification_method: &self.method, created: &created, purpose: "assertionMethod" };
         let public = PublicKey::Ed25519(self.public);
@@ -113,6 +115,20 @@ impl VcApi {
             return Err(Refusal { kind: "PROOF_VERIFICATION_ERROR", detail: report.faults.join("; ") });
         }
         report.credentials.iter().try_for_each(holds)
+    }
+}
+
+/// The context of Verifiable Credentials 1.1 knows no Data Integrity: its terms are named beside it.
+fn name_the_terms_of_proofs(credential: &mut Value) {
+    let context = &mut credential["@context"];
+    if context.as_str() == Some(CREDENTIALS_V1) {
+        *context = json!([CREDENTIALS_V1]);
+    }
+    if let Value::Array(contexts) = context
+        && contexts.first().is_some_and(|first| first == CREDENTIALS_V1)
+        && !contexts.iter().any(|context| context == DATA_INTEGRITY_V2)
+    {
+        contexts.push(DATA_INTEGRITY_V2.into());
     }
 }
 

@@ -18,6 +18,8 @@ use sha2::{Digest, Sha256};
 pub const CREDENTIALS_V2: &str = "https://www.w3.org/ns/credentials/v2";
 /// `@context` of the Verifiable Credentials Data Model 1.1.
 pub const CREDENTIALS_V1: &str = "https://www.w3.org/2018/credentials/v1";
+/// Terms of Data Integrity proofs, for documents whose own context does not have them (Verifiable Credentials 1.1).
+pub const DATA_INTEGRITY_V2: &str = "https://w3id.org/security/data-integrity/v2";
 /// `@context` of Open Badges 3.0, version 3.0.3: the one we issue with.
 pub const OPEN_BADGES_3_0_3: &str = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json";
 /// Terms of 1EdTech's schema validator, revocation list and refresh service.
@@ -134,7 +136,7 @@ const W3C: [(&str, &str); 12] = [
     (CREDENTIALS_V1, ssi_contexts::CREDENTIALS_V1),
     (CREDENTIALS_V2, ssi_contexts::CREDENTIALS_V2),
     ("https://w3id.org/security/data-integrity/v1", ssi_contexts::W3ID_DATA_INTEGRITY_V1),
-    ("https://w3id.org/security/data-integrity/v2", ssi_contexts::W3ID_DATA_INTEGRITY_V2),
+    (DATA_INTEGRITY_V2, ssi_contexts::W3ID_DATA_INTEGRITY_V2),
     (MULTIKEY_V1, ssi_contexts::W3ID_MULTIKEY_V1),
     ("https://w3id.org/security/suites/ed25519-2020/v1", ssi_contexts::W3ID_ED2020_V1),
     ("https://w3id.org/security/suites/jws-2020/v1", ssi_contexts::W3ID_JWS2020_V1),

@@ -68,6 +68,30 @@ async fn what_is_signed_verifies_and_names_the_key_of_this_run_as_its_issuer() {
 }
 
 #[tokio::test]
+async fn both_suites_sign_both_forms_of_credentials() {
+    let bench = Bench::new().await;
+    let older = json!({
+        "@context": ["https://www.w3.org/2018/credentials/v1"],
+        "type": ["VerifiableCredential"],
+        "issuer": "https://issuer.example/1",
+        "issuanceDate": "2026-01-01T00:00:00Z",
+        "credentialSubject": { "id": "did:example:subject" },
+    });
+    for credential in [credential(), older] {
+        for suite in ["eddsa-rdfc-2022", "eddsa-jcs-2022"] {
+            let body = json!({ "credential": credential, "options": { "cryptosuite": suite } });
+            let (status, signed) = bench.post("/vc-api/credentials/issue", &body).await;
+            assert_eq!((status, &signed["proof"]["cryptosuite"]), (StatusCode::CREATED, &json!(suite)), "{signed}");
+            if suite == "eddsa-rdfc-2022" {
+                assert_eq!(bench.verify(&signed).await, StatusCode::OK, "{suite} {signed}");
+            }
+        }
+    }
+    let body = json!({ "credential": credential(), "options": { "cryptosuite": "bbs-2023" } });
+    assert_eq!(bench.post("/vc-api/credentials/issue", &body).await.0, StatusCode::BAD_REQUEST);
+}
+
+#[tokio::test]
 async fn what_was_changed_after_signing_is_refused_with_a_problem() {
     let bench = Bench::new().await;
     let (_, signed) = bench.issue(&credential()).await;
