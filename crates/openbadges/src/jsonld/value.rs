@@ -197,15 +197,13 @@ impl<'s> Walk<'s> {
 
     /// An object with `@value`.
     fn value_object<T: Tree>(&mut self, link: Link<'_>, active: Active<'s>, object: &T::Object) -> Walked<()> {
-        let (mut value, mut typed, mut language) = (None, None, None);
+        let (mut value, mut typed, mut language, mut direction) = (None, None, None, None);
         for (key, entry) in object.entries() {
             let slot = match active.context.keyword(key) {
                 Some(Keyword::Value) => &mut value,
                 Some(Keyword::Type) => &mut typed,
                 Some(Keyword::Language) => &mut language,
-                Some(Keyword::Direction) => {
-                    return Err(Fault::Unsupported("@direction".into()).into());
-                }
+                Some(Keyword::Direction) => &mut direction,
                 Some(Keyword::Index) => return Err(Fault::Unsigned("@index").into()),
                 _ => {
                     return Err(Fault::InvalidValue("an object with @value has other entries").into());
@@ -219,15 +217,23 @@ impl<'s> Walk<'s> {
         let text = |entry: Option<&'_ T>| match entry.map(Tree::view) {
             None => Ok(None),
             Some(View::Text(text)) => Ok(Some(text.to_owned())),
-            Some(_) => Err(Box::<Stop>::from(Fault::InvalidValue("@type and @language of a value are text"))),
+            Some(_) => Err(Box::<Stop>::from(Fault::InvalidValue("@type, @language and @direction of a value are text"))),
         };
+        let direction = text(direction.filter(|direction| !matches!(direction.view(), View::Null)))?;
         let mut term = Term::plain("");
         match (text(typed)?, text(language)?) {
-            (Some(_), Some(_)) => {
-                return Err(Fault::InvalidValue("a value has a type or a language, not both").into());
+            (Some(_), language) if language.is_some() || direction.is_some() => {
+                return Err(Fault::InvalidValue("a value has a type, or a language and a direction, not both").into());
             }
-            (Some(name), None) if name == "@json" => return self.json(link, value),
-            (Some(name), None) => {
+            (_, language) if direction.is_some() => {
+                if !matches!(value.view(), View::Text(_)) {
+                    return Err(Fault::InvalidValue("only text has a direction").into());
+                }
+                let iri = directed(language.as_deref(), direction.as_deref().unwrap_or_default())?;
+                term.coercion = Coercion::Datatype(Datatype::of(&iri));
+            }
+            (Some(name), _) if name == "@json" => return self.json(link, value),
+            (Some(name), _) => {
                 let iri = self.vocabulary_iri(active, &name)?;
                 if iri.starts_with("_:") {
                     return Err(Fault::Unsupported("a blank node as a datatype".into()).into());
@@ -256,6 +262,18 @@ impl<'s> Walk<'s> {
         self.literal(link, &text, RDF_JSON);
         Ok(())
     }
+}
+
+/// The datatype of a text that has a direction (JSON-LD API §8.2.2 step 13.1, `rdfDirection` i18n-datatype: what the
+/// cryptosuites of Data Integrity use, so that the direction is signed).
+fn directed(language: Option<&str>, direction: &str) -> Result<String, Fault> {
+    if direction != "ltr" && direction != "rtl" {
+        return Err(Fault::InvalidValue("a direction is ltr or rtl"));
+    }
+    if let Some(tag) = language {
+        language_suffix(tag)?;
+    }
+    Ok(format!("https://www.w3.org/ns/i18n#{}_{direction}", language.unwrap_or_default().to_lowercase()))
 }
 
 fn datatype(term: &Term) -> Option<&Datatype> {

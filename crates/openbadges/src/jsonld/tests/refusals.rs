@@ -56,6 +56,25 @@ fn an_undefined_term_is_named_with_its_path() {
 }
 
 #[test]
+fn the_direction_of_a_text_is_signed_with_it() {
+    let name = |value: Value| convert(json!({ "name": value }));
+    let literal = |datatype: &str| format!("<urn:s> <urn:ex:name> \"شكرا\"^^<https://www.w3.org/ns/i18n#{datatype}> .\n");
+    assert_eq!(name(json!({"@value": "شكرا", "@language": "ar-EG", "@direction": "rtl"})).unwrap(), literal("ar-eg_rtl"));
+    assert_eq!(name(json!({"@value": "شكرا", "@direction": "ltr"})).unwrap(), literal("_ltr"));
+    let none = "<urn:s> <urn:ex:name> \"a\"@ar .\n";
+    assert_eq!(name(json!({"@value": "a", "@language": "ar", "@direction": null})).unwrap(), none);
+    for wrong in [
+        json!({"@value": "a", "@direction": "up"}),
+        json!({"@value": "a", "@direction": 1}),
+        json!({"@value": 1, "@direction": "rtl"}),
+        json!({"@value": "a", "@type": "urn:ex:t", "@direction": "rtl"}),
+        json!({"@value": "a", "@language": "not a tag", "@direction": "rtl"}),
+    ] {
+        assert!(matches!(refusal(json!({ "name": wrong })).1, Fault::InvalidValue(_)), "{wrong}");
+    }
+}
+
+#[test]
 fn relative_and_malformed_iris_are_refused() {
     for relative in ["", "a", "a/b", "#a", "/a:b", "1a:b", "é:b", "?x:y"] {
         assert_eq!(refusal(json!({"knows": relative})).1, Fault::RelativeIri(relative.into()), "{relative}");
@@ -89,7 +108,6 @@ fn unsupported_features_are_refused_by_name() {
         (json!({"reverse": "urn:a"}), "@reverse in a context"),
         (json!({"indexed": {"a": "b"}}), "container @index"),
         (json!({"order": [["a"]]}), "a list of lists"),
-        (json!({"name": {"@value": "a", "@direction": "rtl"}}), "@direction"),
         (json!({"_:p": "x"}), "a blank node as a property"),
         (json!({"@annotation": {}}), "the keyword @annotation"),
     ] {

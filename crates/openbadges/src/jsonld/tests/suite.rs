@@ -47,7 +47,9 @@ fn w3c_to_rdf_is_right_or_refused() {
         let id = text("@id").unwrap_or_default();
         let options = &test["option"];
         let old = ["specVersion", "processingMode"].iter().any(|key| options[key] == "json-ld-1.0");
-        if old || options["produceGeneralizedRdf"] == true {
+        // Directions are written as datatypes, as the cryptosuites do; never as compound literals.
+        let compound = options["rdfDirection"] == "compound-literal";
+        if old || compound || options["produceGeneralizedRdf"] == true {
             continue;
         }
         let input = vectors::bytes(&base.join(text("input").expect("input")));
