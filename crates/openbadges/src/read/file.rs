@@ -4,7 +4,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::Value;
 
-use super::{ProofKind, Standard};
+use super::{Kind, ProofKind, Standard};
 use crate::bake::{self, BakeError};
 use crate::json;
 
@@ -145,7 +145,11 @@ fn in_text(bytes: &[u8]) -> Content {
 
 fn in_json(text: &str) -> Content {
     match json::read(text.as_bytes()) {
-        Ok(document) if Standard::of(&document).is_some() => Content::Credential(document),
+        Ok(document) if Standard::of(&document).is_some() => match Kind::of(&document) {
+            // They come with badges and are none.
+            Some(kind @ (Kind::RevocationList | Kind::Key)) => Content::Nothing(kind.name().to_owned()),
+            _ => Content::Credential(document),
+        },
         Ok(document) if document["type"] == "VerifiablePresentation" || is_presentation(&document) => {
             Content::Nothing("a presentation of credentials, not a credential".to_owned())
         }

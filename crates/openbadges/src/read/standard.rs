@@ -5,6 +5,8 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
+use super::Kind;
+
 /// The standards that are known by name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[expect(missing_docs, reason = "the names are those of the standards")]
@@ -48,25 +50,40 @@ impl Standard {
         if has("VerifiableCredential") {
             return Some(if speaks("2018/credentials/v1") { Self::Vc11 } else { Self::Vc20 });
         }
-        if speaks(OB_2_CONTEXT) {
+        if speaks(OB_2_CONTEXT) || urls(document).any(is_later_context) {
             return Some(Self::Ob20);
         }
-        if speaks(OB_1_CONTEXT) {
+        if speaks(OB_1_CONTEXT) || urls(document).any(is_earlier_context) {
             return Some(Self::Ob11);
         }
         // Some write the terms of 2.0 out instead of naming their context.
-        if has("BadgeClass") || has("Assertion") && !document["verification"].is_null() {
-            return Some(Self::Ob20);
+        let kind = Kind::of(document);
+        let typed = words(&document["type"]).chain(words(&document["@type"])).next().is_some();
+        match kind.filter(|_| typed) {
+            Some(Kind::BadgeClass | Kind::Endorsement) => return Some(Self::Ob20),
+            Some(Kind::Assertion) if !document["verification"].is_null() => return Some(Self::Ob20),
+            Some(Kind::Profile) if document["@context"].is_object() => return Some(Self::Ob20),
+            _ => {}
         }
         let field = |name: &str| object.get(name).is_some_and(|value| !value.is_null());
-        if !(field("badge") && field("recipient")) {
-            return None;
+        if !field("badge") {
+            let class = ["name", "description", "image", "criteria", "issuer"].into_iter().all(field);
+            return class.then_some(Self::Ob10);
         }
         // 0.5: one flat object, the badge written out inside; 1.0: an identifier and addresses.
         if document["badge"].is_object() && document["recipient"].is_string() {
             return Some(Self::Ob05);
         }
-        (field("uid") || field("verify") || field("issuedOn")).then_some(Self::Ob10)
+        let named = ["uid", "verify", "issuedOn", "verification"].into_iter().filter(|name| field(name)).count();
+        (named > 1 || named == 1 && field("recipient")).then_some(Self::Ob10)
+    }
+}
+
+impl Standard {
+    /// Whether it is one of Open Badges 0.5 to 2.1, which are hosted or signed as a JWS.
+    #[must_use]
+    pub fn is_older(self) -> bool {
+        matches!(self, Self::Ob05 | Self::Ob10 | Self::Ob11 | Self::Ob20)
     }
 }
 
@@ -167,6 +184,38 @@ impl Serialize for ProofKind {
 fn hosted(document: &Value) -> bool {
     let old = Standard::of(document);
     matches!(old, Some(Standard::Ob05 | Standard::Ob10 | Standard::Ob11 | Standard::Ob20))
+}
+
+fn urls(document: &Value) -> impl Iterator<Item = &str> {
+    words(&document["@context"])
+}
+
+/// A former address of the context of 2.0 or 2.1.
+fn is_later_context(url: &str) -> bool {
+    is_former_context(url, &["v2", "2.0", "2.1", "v2p0", "v2p1"])
+}
+
+/// A former address of the context of 1.0 or 1.1.
+fn is_earlier_context(url: &str) -> bool {
+    is_former_context(url, &["v1", "1.0", "1.1"])
+}
+
+/// Where the contexts of Open Badges once stood, or stand as copies.
+pub(crate) fn is_former_context(url: &str, versions: &[&str]) -> bool {
+    const FORMER: [&str; 8] = [
+        "w3id.org/openbadges/",
+        "openbadgespec.org/",
+        "openbadges.org/",
+        "standard.openbadges.org/",
+        "specification.openbadges.org/",
+        "purl.imsglobal.org/spec/ob/",
+        "purl.org/openbadges/",
+        "raw.githubusercontent.com/openbadges/",
+    ];
+    let Some(place) = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://")) else { return false };
+    let place = place.strip_prefix("www.").unwrap_or(place);
+    let Some(path) = FORMER.iter().find_map(|former| place.strip_prefix(former)) else { return false };
+    path.split(['/', '?', '#']).any(|part| versions.contains(&part))
 }
 
 fn words(value: &Value) -> impl Iterator<Item = &str> {

@@ -3,6 +3,8 @@
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
+use super::{Kind, Standard, discreet_value, is_web, items};
+
 /// Embedded endorsements that are listed.
 const ENDORSEMENTS_MAX: usize = 64;
 
@@ -13,8 +15,8 @@ pub struct Said {
     pub issuer: Value,
     /// Who receives: `id`, `identifiers`, `narrative`.
     pub recipient: Value,
-    /// For what: `id`, `name`, `description`, `criteria`, `criteria_url`, `type`, `image`, `language`, `tags`,
-    /// `alignments`.
+    /// For what: `id`, `name`, `description`, `criteria`, `criteria_url`, `type`, `image`, `language`, `version`, `tags`,
+    /// `alignments`, `related`.
     pub achievement: Value,
     /// Shown by what: each with `id`, `name`, `narrative`, `description`.
     pub evidence: Vec<Value>,
@@ -33,20 +35,43 @@ impl Said {
     /// What `document` says. Whatever is absent or unreadable is left out; nothing is invented.
     #[must_use]
     pub fn by(document: &Value) -> Self {
+        let shaped;
+        let is_older = Standard::of(document).is_some_and(Standard::is_older) || !document["badge"].is_null();
+        let document = if is_older {
+            shaped = super::normal(document).document;
+            &shaped
+        } else {
+            document
+        };
+        let mut said = Self::as_written(document, is_older);
+        let parts = [&mut said.issuer, &mut said.recipient, &mut said.achievement];
+        parts.into_iter().chain(&mut said.evidence).chain(&mut said.endorsements).chain(&mut said.words).for_each(discreet_value);
+        said
+    }
+
+    fn as_written(document: &Value, is_older: bool) -> Self {
         let subject = match &document["credentialSubject"] {
             Value::Array(subjects) => subjects.first().unwrap_or(&Value::Null),
             single => single,
         };
+        // A class and a profile that stand alone are shown as what they would be in a badge.
+        let alone = match Kind::of(document).filter(|_| is_older) {
+            Some(Kind::BadgeClass) => json!({ "badge": document }),
+            Some(Kind::Profile) => json!({ "badge": { "issuer": document } }),
+            _ => Value::Null,
+        };
+        let holder = if alone.is_null() { document } else { &alone };
+        let older = !holder["badge"].is_null();
         let endorses = !subject["endorsementComment"].is_null() || is(subject, "EndorsementSubject");
-        let older = !document["badge"].is_null();
+        let claim = &document["claim"];
         let date = |fields: &[&str]| fields.iter().find_map(|field| date_of(&document[*field]));
         Self {
-            issuer: if older { profile(&document["badge"]["issuer"]) } else { profile(&document["issuer"]) },
-            recipient: if older { older_recipient(&document["recipient"]) } else { recipient(subject) },
-            achievement: if older { achievement(&document["badge"]) } else { achievement(&subject["achievement"]) },
+            issuer: if older { profile(&holder["badge"]["issuer"]) } else { profile(&document["issuer"]) },
+            recipient: if older { older_recipient(document) } else { recipient(subject) },
+            achievement: if older { achievement(&holder["badge"]) } else { achievement(&subject["achievement"]) },
             evidence: items(&document["evidence"]).iter().map(evidence).collect(),
             endorsements: embedded(document).into_iter().take(ENDORSEMENTS_MAX).map(|(_, item)| endorsement(item)).collect(),
-            words: endorses.then(|| words(document, subject)),
+            words: if claim.is_null() { endorses.then(|| words(document, subject)) } else { Some(words(document, claim)) },
             issued_at: date(&["validFrom", "issuanceDate", "issuedOn", "issued_on"]),
             expires_at: date(&["validUntil", "expirationDate", "expires"]),
         }
@@ -78,6 +103,7 @@ pub fn text_of(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.clone()),
         Value::Array(texts) => texts.first().and_then(text_of),
+        Value::Number(number) => Some(number.to_string()),
         Value::Object(map) => {
             let text = map.get("@value").or_else(|| map.values().next()).and_then(Value::as_str);
             text.map(str::to_owned)
@@ -112,8 +138,17 @@ impl Part {
 }
 
 fn profile(value: &Value) -> Value {
-    let mut part =
-        Part::of(value, &[("id", "id"), ("name", "name"), ("url", "url"), ("email", "email"), ("description", "description")]);
+    // 0.5 calls them origin and contact.
+    let fields = [
+        ("id", "id"),
+        ("name", "name"),
+        ("origin", "url"),
+        ("url", "url"),
+        ("contact", "email"),
+        ("email", "email"),
+        ("description", "description"),
+    ];
+    let mut part = Part::of(value, &fields);
     part.put("image", image(&value["image"]));
     Value::Object(part.0)
 }
@@ -134,16 +169,22 @@ fn recipient(subject: &Value) -> Value {
     Value::Object(part.0)
 }
 
-fn older_recipient(recipient: &Value) -> Value {
-    let text = recipient.as_str().or_else(|| recipient["identity"].as_str()).unwrap_or_default();
-    let hashed = recipient["hashed"] == true || text.starts_with("sha256$") || text.starts_with("md5$");
+fn older_recipient(document: &Value) -> Value {
     let mut part = Part::of(&Value::Null, &[]);
-    part.put("type", Some(text_of(&recipient["type"]).unwrap_or_else(|| "email".to_owned())));
-    part.put("hashed", Some(hashed));
-    if !hashed {
-        part.put("identity", Some(text));
-    }
-    json!({ "identifiers": [Value::Object(part.0)] })
+    part.put("narrative", text_of(&document["narrative"]));
+    let identifier = |recipient: &Value| {
+        let text = recipient.as_str().or_else(|| recipient["identity"].as_str()).unwrap_or_default();
+        let hash = ["sha256$", "md5$", "sha1$"].iter().any(|kind| text.starts_with(kind));
+        let mut part = Part::of(&Value::Null, &[]);
+        part.put("type", Some(text_of(&recipient["type"]).unwrap_or_else(|| "email".to_owned())));
+        part.put("hashed", Some(hash || recipient["hashed"] == true));
+        if !hash && recipient["hashed"] != true {
+            part.put("identity", Some(text));
+        }
+        Value::Object(part.0)
+    };
+    part.list("identifiers", items(&document["recipient"]).iter().map(identifier).collect());
+    Value::Object(part.0)
 }
 
 fn achievement(value: &Value) -> Value {
@@ -154,7 +195,9 @@ fn achievement(value: &Value) -> Value {
             ("name", "name"),
             ("description", "description"),
             ("achievementType", "type"),
+            ("@language", "language"),
             ("inLanguage", "language"),
+            ("version", "version"),
         ],
     );
     let criteria = &value["criteria"];
@@ -163,10 +206,23 @@ fn achievement(value: &Value) -> Value {
     part.put("image", image(&value["image"]));
     part.list("tags", items(&value["tag"]).iter().chain(items(&value["tags"])).filter_map(text_of).map(Value::from).collect());
     let alignment = |item: &Value| {
-        let fields = [("targetName", "name"), ("targetUrl", "url"), ("targetFramework", "framework"), ("targetCode", "code")];
+        // Up to 1.1 they were called name, url and description.
+        let fields = [
+            ("name", "name"),
+            ("url", "url"),
+            ("description", "description"),
+            ("targetName", "name"),
+            ("targetUrl", "url"),
+            ("targetDescription", "description"),
+            ("targetFramework", "framework"),
+            ("targetCode", "code"),
+        ];
         Value::Object(Part::of(item, &fields).0)
     };
     part.list("alignments", items(&value["alignment"]).iter().map(alignment).collect());
+    let related =
+        |item: &Value| Value::Object(Part::of(item, &[("id", "id"), ("@language", "language"), ("version", "version")]).0);
+    part.list("related", items(&value["related"]).iter().map(related).collect());
     Value::Object(part.0)
 }
 
@@ -176,13 +232,17 @@ fn evidence(value: &Value) -> Value {
 }
 
 fn endorsement(value: &Value) -> Value {
-    if value.is_string() {
-        return json!({ "form": "vc-jwt" });
+    match value.as_str() {
+        Some(address) if is_web(address) => return json!({ "id": address }),
+        Some(_) => return json!({ "form": "vc-jwt" }),
+        None => {}
     }
     let mut part = Part::of(value, &[("id", "id"), ("name", "name")]);
     part.put("issuer", Some(profile(&value["issuer"])));
-    part.put("comment", text_of(&value["credentialSubject"]["endorsementComment"]));
-    part.put("issued_at", date_of(&value["validFrom"]).or_else(|| date_of(&value["issuanceDate"])));
+    let comment = text_of(&value["credentialSubject"]["endorsementComment"]);
+    part.put("comment", comment.or_else(|| text_of(&value["claim"]["endorsementComment"])));
+    let date = ["validFrom", "issuanceDate", "issuedOn"].iter().find_map(|field| date_of(&value[*field]));
+    part.put("issued_at", date);
     Value::Object(part.0)
 }
 
@@ -208,12 +268,4 @@ fn date_of(value: &Value) -> Option<String> {
 
 fn is(value: &Value, kind: &str) -> bool {
     items(&value["type"]).iter().any(|word| word == kind)
-}
-
-fn items(value: &Value) -> &[Value] {
-    match value {
-        Value::Array(items) => items,
-        Value::Null => &[],
-        single => std::slice::from_ref(single),
-    }
 }
