@@ -7,13 +7,16 @@
 
 mod classes;
 mod credential;
+mod older;
 mod values;
 
 pub use credential::check;
+pub use older::check_older;
 pub use values::{is_date_time, parse_date};
 
 pub(crate) use classes::is_achievement_type;
 pub(crate) use values::is_iri;
+pub(crate) use older::parse_loose_date;
 
 /// More findings than anybody reads; the rest of a worse document is not listed.
 pub const FINDINGS_MAX: usize = 32;
