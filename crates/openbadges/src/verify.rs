@@ -12,6 +12,7 @@ mod assess;
 mod fetches;
 mod issuer;
 mod judge;
+mod older;
 mod presentation;
 mod proofs;
 mod recipient;

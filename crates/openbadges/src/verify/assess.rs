@@ -2,12 +2,12 @@
 
 use serde_json::{Value, json};
 
-use super::fetches::{FetchFailure, Fetches, Lookup, What};
+use super::fetches::{Fetches, Lookup, What};
 use super::issuer::Keys;
 use super::judge::{Dates, Facts};
 use super::presentation::Wanted;
 use super::report::{Check, CheckKind, IssuerProven, Outcome, Report, Signature, Status, Verdict};
-use super::{DEPTH_MAX, Input, Options, proofs, recipient, revocation};
+use super::{DEPTH_MAX, Input, Options, older, proofs, recipient, revocation};
 use crate::jsonld::Engine;
 use crate::read::{self, Container, Content, Jws, ProofKind, Said, Standard, text_of};
 use crate::schema::{self, parse_date};
@@ -21,12 +21,13 @@ const ENDORSEMENTS_MAX: usize = 16;
 pub(super) fn assess(engine: &Engine, input: &Input, options: &Options, fetches: &mut Fetches) -> Report {
     let keys = Keys { engine, options, fetches, wanted: Wanted::Assertion };
     let mut round = Round { keys, endorsements_left: ENDORSEMENTS_MAX };
-    match input {
-        Input::Bytes(bytes) => round.file(bytes, 0),
+    let report = match input {
+        Input::Bytes(bytes) => round.file(bytes, 0, None),
         Input::Url(url) => round.address(url, 0),
-        Input::Value(document) if Standard::of(document).is_some() => round.top(document, Container::Plain),
+        Input::Value(document) if Standard::of(document).is_some() => round.top(document, Container::Plain, None),
         Input::Value(_) => not_a_badge("JSON that is no badge"),
-    }
+    };
+    report.discreet()
 }
 
 struct Round<'r> {
@@ -35,10 +36,14 @@ struct Round<'r> {
 }
 
 impl Round<'_> {
-    fn file(&mut self, bytes: &[u8], hops: usize) -> Report {
+    fn file(&mut self, bytes: &[u8], hops: usize, place: Option<&older::Place>) -> Report {
         let reading = read::read(bytes);
         match reading.content {
-            Content::Credential(document) => self.top(&document, reading.container),
+            Content::Credential(document) => self.top(&document, reading.container, place),
+            Content::Jws(jws) if jws.kind() == ProofKind::Jws => {
+                let paper = older::Paper { document: &jws.payload, token: Some(&jws.text), place: None };
+                carried(older::assess(&mut self.keys, &paper), reading.container)
+            }
             Content::Jws(jws) => token(&jws),
             Content::Address(address) => self.address(&address, hops),
             Content::Nothing(what) => not_a_badge(&what),
@@ -55,34 +60,39 @@ impl Round<'_> {
         if hops >= HOPS_MAX {
             return unseen(format!("more than {HOPS_MAX} addresses lead to one another"));
         }
+        let url = &older::to_ask(url, self.keys.fetches.allows_loopback());
         match self.keys.fetches.look_up(url, What::Badge) {
+            Lookup::Found(fetched) if older::says_revoked(&fetched.bytes) => gone(url, "it says that it was revoked"),
             Lookup::Found(fetched) => {
-                let mut report = self.file(&fetched.bytes, hops + 1);
+                let place = older::Place { asked: url.clone(), answered: fetched.url.clone() };
+                let mut report = self.file(&fetched.bytes, hops + 1, Some(&place));
                 if let (Verdict::NotABadge, Some(kind)) = (report.verdict, &fetched.content_type) {
                     report.summary.push_str(&format!(" It was sent as {kind}."));
                 }
                 report
             }
-            Lookup::Failed(failure) if failure.is_gone() => gone(url, &failure),
+            Lookup::Failed(failure) if failure.is_gone() => gone(url, &failure.to_string()),
             Lookup::Failed(failure) => unseen(failure.to_string()),
             Lookup::Asked => unseen("it is being asked for".to_owned()),
             Lookup::Offline => unseen("nothing is fetched offline".to_owned()),
         }
     }
 
-    fn top(&mut self, document: &Value, container: Container) -> Report {
-        let mut report = self.credential(document, 1);
-        if container != Container::Plain {
-            let what = if container == Container::Png { "a PNG" } else { "an SVG" };
-            report.checks.push(check(CheckKind::Image, Outcome::Pass, format!("the badge was carried inside {what}")));
-        }
-        report
+    fn top(&mut self, document: &Value, container: Container, place: Option<&older::Place>) -> Report {
+        let report = if Standard::of(document).is_some_and(Standard::is_older) {
+            // A picture is a copy, wherever it lies.
+            let place = place.filter(|_| container == Container::Plain);
+            older::assess(&mut self.keys, &older::Paper { document, token: None, place })
+        } else {
+            self.credential(document, 1)
+        };
+        carried(report, container)
     }
 
     fn credential(&mut self, document: &Value, depth: usize) -> Report {
         let standard = Standard::of(document);
-        if let Some(older @ (Standard::Ob05 | Standard::Ob10 | Standard::Ob11 | Standard::Ob20 | Standard::Clr20)) = standard {
-            return later(document, older, ProofKind::of(document));
+        if let Some(other) = standard.filter(|standard| standard.is_older() || *standard == Standard::Clr20) {
+            return later(document, other, ProofKind::of(document));
         }
         let mut checks = Vec::new();
         let findings = schema::check(document);
@@ -185,6 +195,14 @@ impl Round<'_> {
     }
 }
 
+fn carried(mut report: Report, container: Container) -> Report {
+    if container != Container::Plain {
+        let what = if container == Container::Png { "a PNG" } else { "an SVG" };
+        report.checks.push(check(CheckKind::Image, Outcome::Pass, format!("the badge was carried inside {what}")));
+    }
+    report
+}
+
 fn is_about(document: &Value, field: &str, about: Option<&str>) -> bool {
     let achievement = &document["credentialSubject"]["achievement"];
     let holder = match field {
@@ -281,11 +299,11 @@ fn token(jws: &Jws) -> Report {
 }
 
 /// A hosted badge that is gone was revoked (Open Badges 2.0, "Revoking Assertions"): 410 says it is on purpose.
-fn gone(url: &str, failure: &FetchFailure) -> Report {
+fn gone(url: &str, how: &str) -> Report {
     let mut report = Report::silent(Verdict::Revoked, format!("What was at {url} is gone on purpose: its issuer took it back."));
     report.status = Status::Revoked;
     report.signature = Signature::Unknown;
-    report.checks.push(check(CheckKind::Status, Outcome::Fail, failure.to_string()));
+    report.checks.push(check(CheckKind::Status, Outcome::Fail, how.to_owned()));
     report
 }
 

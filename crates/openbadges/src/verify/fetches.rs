@@ -17,7 +17,8 @@ pub enum What {
     Badge,
     /// The document of a `did:web`.
     DidDocument,
-    /// The profile of an issuer that is an address, with its keys.
+    /// The profile of an issuer that is an address, with its keys; and whatever else a badge up to Open Badges 2.1 links
+    /// to: its own hosted document, its class, a key.
     Profile,
     /// A status list.
     StatusList,
@@ -174,6 +175,10 @@ impl Fetches {
             Lookup::Asked => Err(Missing::Asked),
             Lookup::Offline => Err(Missing::For("nothing is fetched offline".to_owned())),
         }
+    }
+
+    pub(super) fn allows_loopback(&self) -> bool {
+        self.allow_loopback
     }
 
     pub(super) fn may_fetch(&self, url: &str) -> bool {

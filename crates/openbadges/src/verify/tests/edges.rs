@@ -96,16 +96,16 @@ fn addresses_that_lead_to_one_another_end() {
 }
 
 #[test]
-fn older_standards_and_tokens_are_named_and_not_guessed() {
+fn an_older_badge_that_cannot_be_seen_is_named_and_not_guessed() {
     let hosted = json!({ "@context": "https://w3id.org/openbadges/v2", "type": "Assertion", "id": "https://a.example/1",
         "badge": { "name": "N" }, "recipient": {}, "verification": { "type": "hosted" } });
     let report = Web::default().verify(&hosted);
-    assert_eq!(
-        (report.verdict, report.signature, report.proof),
-        (Verdict::Unsupported, Signature::Unsupported, ProofKind::Hosted)
-    );
-    assert!(report.summary.contains("Open Badges 2.0"));
+    assert_eq!((report.verdict, report.signature, report.proof), (Verdict::Unverifiable, Signature::None, ProofKind::Hosted));
     assert_eq!(report.said.achievement["name"], "N");
+}
+
+#[test]
+fn tokens_are_named_and_not_guessed() {
     let payload = json!({ "iss": "did:web:a.example", "vc": badge() }).to_string();
     let part = |text: &str| crate::multibase::encode_base64url(text.as_bytes())[1..].to_owned();
     let token = format!("{}.{}.c2ln", part("{\"alg\":\"EdDSA\"}"), part(&payload));

@@ -11,7 +11,6 @@ const OTHERWISE: &[(&str, &str)] = &[
     ("ob30/complete_v1", "Ed25519Signature2020 is later work"),
     ("ob30/simple-eddsa-2022", "an earlier draft of the cryptosuite"),
     ("clr20/", "Comprehensive Learner Records are later work"),
-    ("ob20/", "Open Badges 2.0 is later work"),
 ];
 
 #[test]
@@ -21,6 +20,10 @@ fn the_samples_of_the_public_validator_get_their_expected_verdicts() {
     for line in table.lines().skip(1) {
         let mut columns = line.split('\t');
         let (file, expected) = (columns.next().unwrap(), columns.next().unwrap());
+        // Older badges have a table of their own.
+        if file.starts_with("ob20/") {
+            continue;
+        }
         let Some(bytes) = sample(&format!("1edtech-public-validator/{file}")) else { continue };
         let (report, _) = Web::default().drive(Input::Bytes(bytes), options());
         if let Some((_, why)) = OTHERWISE.iter().find(|(start, _)| file.starts_with(start)) {
@@ -56,8 +59,6 @@ fn the_samples_that_are_wrong_in_structure_are_found_by_their_structure() {
 #[test]
 fn what_is_later_work_is_called_by_its_name() {
     let table = [
-        ("ob20/basic-assertion.json", Standard::Ob20, ProofKind::Hosted),
-        ("ob20/simple.jwt", Standard::Ob20, ProofKind::Jws),
         ("ob30/simple.jwt", Standard::Ob30, ProofKind::VcJwt),
         ("ob30/simple_v1.json", Standard::Ob30, ProofKind::Ed25519Signature2020),
         ("clr20/simple.json", Standard::Clr20, ProofKind::EddsaRdfc2022),
