@@ -15,8 +15,8 @@ pub use older::check_older;
 pub use values::{is_date_time, parse_date};
 
 pub(crate) use classes::is_achievement_type;
-pub(crate) use values::is_iri;
 pub(crate) use older::parse_loose_date;
+pub(crate) use values::is_iri;
 
 /// More findings than anybody reads; the rest of a worse document is not listed.
 pub const FINDINGS_MAX: usize = 32;

@@ -152,4 +152,3 @@ fn order_of_dates(document: &Value, findings: &mut Findings) {
         findings.fault("expires", "it expired before it was given");
     }
 }
-

@@ -32,6 +32,8 @@ use look::Look;
 
 /// Endorsements that are verified with a badge.
 const ENDORSEMENTS_MAX: usize = 16;
+/// The longest answer that may be nothing but the word that a badge was taken back, in bytes.
+const WORD_BYTES_MAX: usize = 4096;
 
 /// What is to be verified, and how it came.
 pub(super) struct Paper<'d> {
@@ -50,7 +52,8 @@ pub(super) fn assess(keys: &mut Keys<'_>, paper: &Paper<'_>) -> Report {
 
 /// Whether these bytes are nothing but the word that a badge was taken back (1.1: `{"revoked": true}`).
 pub(super) fn says_revoked(bytes: &[u8]) -> bool {
-    crate::json::read(bytes).is_ok_and(|document| document["revoked"] == true && Standard::of(&document).is_none())
+    bytes.len() <= WORD_BYTES_MAX
+        && crate::json::read(bytes).is_ok_and(|document| document["revoked"] == true && Standard::of(&document).is_none())
 }
 
 struct Reader<'r, 'k> {
