@@ -6,7 +6,7 @@
 mod document;
 mod web;
 
-pub use document::{DidDocument, Key, ListedKey, Method, did_document};
+pub use document::{DidDocument, Key, ListedKey, Method, did_document, method_key};
 pub use web::{web_did, web_url};
 
 use base64::Engine as _;

@@ -10,7 +10,7 @@ mod rdfc;
 mod suite;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use serde_json::{Map, Value};
 

@@ -1,10 +1,13 @@
-//! Bitstring status lists: one bit per document says whether it is revoked.
+//! Status lists. Bitstring: one bit per document says whether it is revoked. 1EdTech: a list of what is revoked.
 //!
-//! Source: Bitstring Status List 1.0 (W3C), §2 "Data model" and §3 "Algorithms".
+//! Sources: Bitstring Status List 1.0 (W3C), §2 "Data model" and §3 "Algorithms"; 1EdTech Verifiable Credentials
+//! Revocation List 1.0.
 
 mod bits;
+mod identifiers;
 
 pub use bits::{ENTRIES_MIN, StatusList};
+pub use identifiers::{IdentifierList, REVOKED_MAX, Revocation};
 
 use serde_json::{Map, Value};
 
@@ -24,6 +27,35 @@ impl Purpose {
         match self {
             Self::Revocation => "revocation",
             Self::Suspension => "suspension",
+        }
+    }
+}
+
+/// One entry of `credentialStatus`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Entry {
+    /// `BitstringStatusListEntry` for revocation or suspension.
+    Bit(StatusEntry),
+    /// `1EdTechRevocationList`: the address of a list of identifiers.
+    Identifiers(String),
+    /// A bit for something that does not decide whether the document holds (`message`, `refresh`): its purpose.
+    Aside(&'static str),
+}
+
+impl Entry {
+    /// Reads one entry of `credentialStatus`.
+    ///
+    /// # Errors
+    /// As [`StatusEntry::parse`].
+    pub fn parse(entry: &Value) -> Result<Self, StatusError> {
+        match (entry["type"].as_str(), entry["statusPurpose"].as_str()) {
+            (Some("1EdTechRevocationList"), _) => {
+                let list = entry["id"].as_str().ok_or(StatusError::Entry { what: "it has no address" })?;
+                Ok(Self::Identifiers(list.to_owned()))
+            }
+            (Some("BitstringStatusListEntry"), Some("message")) => Ok(Self::Aside("message")),
+            (Some("BitstringStatusListEntry"), Some("refresh")) => Ok(Self::Aside("refresh")),
+            _ => StatusEntry::parse(entry).map(Self::Bit),
         }
     }
 }

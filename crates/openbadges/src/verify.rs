@@ -4,20 +4,25 @@
 //! the keys already known and the wish to stay offline are arguments.
 //!
 //! Three facts stay apart: the signature is right; the signer is the stated issuer; whether to trust that issuer, which
-//! nobody can decide here. Order: structure, proof, issuer, status, dates, recipient, then what is embedded.
+//! nobody can decide here. Order: structure, proof, issuer, a newer version, status, dates, recipient, then what is
+//! embedded.
 //!
 //! Sources: Open Badges 3.0 §9 "Verification and Validation", Verifiable Credentials 2.0 §7.
 
 mod assess;
+mod embedded;
 mod fetches;
 mod issuer;
 mod judge;
+mod keys;
 mod older;
 mod presentation;
 mod proofs;
 mod recipient;
+mod refresh;
 mod report;
 mod revocation;
+mod token;
 
 pub use fetches::{FetchFailure, Fetched, What};
 pub use presentation::{CREDENTIALS_MAX, PresentationReport, presentation};

@@ -104,7 +104,7 @@ impl DidDocument {
             self.methods.push(Method {
                 id: id.clone(),
                 controller: method["controller"].as_str().unwrap_or(&self.id).to_owned(),
-                key: key(method),
+                key: method_key(method),
                 revoked: date("revoked"),
                 expires: date("expires"),
             });
@@ -163,8 +163,9 @@ pub fn did_document<K: Clone + Into<PublicKey>>(did: &str, keys: &[ListedKey<'_,
     Value::Object(document)
 }
 
-/// The key of a verification method, whatever its type calls it: the type says only how it is written.
-fn key(method: &Value) -> Key {
+/// The key that a verification method holds (Controlled Identifiers 1.0 §2.2). Its type says only how it is written.
+#[must_use]
+pub fn method_key(method: &Value) -> Key {
     let kind = method["type"].as_str().unwrap_or_default();
     let text = |field: &str| method[field].as_str();
     let read = if let Some(jwk) = method.get("publicKeyJwk") {

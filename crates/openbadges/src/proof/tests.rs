@@ -2,6 +2,9 @@ mod chains;
 mod published;
 mod suites;
 
+pub(crate) use chains::link;
+pub(crate) use suites::{Sign, keys};
+
 use std::path::Path;
 
 use ed25519_dalek::{Signer, SigningKey};

@@ -37,6 +37,8 @@ pub(super) enum Holds {
     ProfileOrIri,
     /// A credential of its own; judged by itself, elsewhere.
     Endorsement,
+    /// Any credential, as an object or as a token; judged by itself, elsewhere.
+    Credential,
 }
 
 const fn may(name: &'static str, holds: Holds) -> Field {
@@ -100,6 +102,46 @@ pub(super) static ACHIEVEMENT_CREDENTIAL: Class = Class {
         several("endorsement", Holds::Endorsement),
         several("endorsementJwt", Holds::Jws),
         several("evidence", Holds::Object(&EVIDENCE)),
+    ],
+};
+
+/// `ClrCredential` (CLR 2.0, "Data Model"), beyond what every credential has.
+pub(super) static CLR_CREDENTIAL: Class = Class {
+    name: None,
+    fields: &[
+        must("id", Holds::Iri),
+        must("issuer", Holds::ProfileOrIri),
+        must("credentialSubject", Holds::Object(&CLR_SUBJECT)),
+        may("partial", Holds::Bool),
+        may("awardedDate", Holds::LooseDate),
+        several("endorsement", Holds::Endorsement),
+        several("endorsementJwt", Holds::Jws),
+        several("evidence", Holds::Object(&EVIDENCE)),
+    ],
+};
+
+static CLR_SUBJECT: Class = Class {
+    name: Some("ClrSubject"),
+    fields: &[
+        may("id", Holds::Iri),
+        several("identifier", Holds::Object(&IDENTITY_OBJECT)),
+        several("achievement", Holds::Object(&ACHIEVEMENT)),
+        Field { name: "verifiableCredential", holds: Holds::Credential, required: true, many: true },
+        several("association", Holds::Object(&ASSOCIATION)),
+    ],
+};
+
+#[rustfmt::skip]
+const ASSOCIATION_TYPES: &[&str] = &[
+    "exactMatchOf", "isChildOf", "isParentOf", "isPartOf", "isPeerOf", "isRelatedTo", "precedes", "replacedBy",
+];
+
+static ASSOCIATION: Class = Class {
+    name: Some("Association"),
+    fields: &[
+        must("associationType", Holds::ClosedWord(ASSOCIATION_TYPES)),
+        must("sourceId", Holds::Iri),
+        must("targetId", Holds::Iri),
     ],
 };
 

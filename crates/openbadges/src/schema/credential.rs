@@ -2,12 +2,15 @@
 
 use serde_json::{Map, Value};
 
-use super::classes::{ACHIEVEMENT_CREDENTIAL, Class, ENDORSEMENT_CREDENTIAL, Field, Holds, PROFILE, is_extension};
+use super::classes::{
+    ACHIEVEMENT_CREDENTIAL, CLR_CREDENTIAL, Class, ENDORSEMENT_CREDENTIAL, Field, Holds, PROFILE, is_extension,
+};
 use super::values::{is_date_time, is_day, is_iri, is_text, is_text_or_texts, parse_date};
 use super::{Findings, join};
 use crate::contexts::{self, CREDENTIALS_V1, CREDENTIALS_V2};
 
 const OPEN_BADGES: &str = "https://purl.imsglobal.org/spec/ob/v3p0/context";
+const LEARNER_RECORD: &str = "https://purl.imsglobal.org/spec/clr/v2p0/context";
 
 /// Checks the structure of a credential. What kind of credential it is, its own `type` says.
 #[must_use]
@@ -19,16 +22,17 @@ pub fn check(document: &Value) -> Findings {
     };
     let form = contexts(object, &mut findings);
     base(object, form, &mut findings);
-    let class = if has_type(document, "OpenBadgeCredential") || has_type(document, "AchievementCredential") {
-        Some(&ACHIEVEMENT_CREDENTIAL)
-    } else if has_type(document, "EndorsementCredential") && speaks_open_badges(object) {
-        Some(&ENDORSEMENT_CREDENTIAL)
+    let open = (OPEN_BADGES, "Open Badges 3.0");
+    let (class, standard) = if has_type(document, "OpenBadgeCredential") || has_type(document, "AchievementCredential") {
+        (&ACHIEVEMENT_CREDENTIAL, open)
+    } else if has_type(document, "ClrCredential") {
+        (&CLR_CREDENTIAL, (LEARNER_RECORD, "Comprehensive Learner Record 2.0"))
+    } else if has_type(document, "EndorsementCredential") && speaks(object, OPEN_BADGES) {
+        (&ENDORSEMENT_CREDENTIAL, open)
     } else {
-        None
+        return findings;
     };
-    if let Some(class) = class {
-        open_badges(object, class, form, &mut findings);
-    }
+    open_badges(object, class, form, standard, &mut findings);
     findings
 }
 
@@ -187,12 +191,18 @@ fn related_resources(object: &Map<String, Value>, findings: &mut Findings) {
     });
 }
 
-fn open_badges(object: &Map<String, Value>, class: &'static Class, form: Form, findings: &mut Findings) {
+fn open_badges(
+    object: &Map<String, Value>,
+    class: &'static Class,
+    form: Form,
+    (address, name): (&str, &str),
+    findings: &mut Findings,
+) {
     let context = object.get("@context").unwrap_or(&Value::Null);
-    if !speaks_open_badges(object) {
-        findings.fault("@context", "the context of Open Badges 3.0 is missing");
-    } else if form == Form::V2 && !context[1].as_str().is_some_and(|url| url.starts_with(OPEN_BADGES)) {
-        findings.warn("@context", "the context of Open Badges 3.0 should be the second item");
+    if !speaks(object, address) {
+        findings.fault("@context", format!("the context of {name} is missing"));
+    } else if form == Form::V2 && !context[1].as_str().is_some_and(|url| url.starts_with(address)) {
+        findings.warn("@context", format!("the context of {name} should be the second item"));
     }
     let (from, _) = form.dates();
     if form == Form::V2 && !object.contains_key(from) {
@@ -282,15 +292,26 @@ impl Walk<'_> {
             Holds::Endorsement if types_of(value).all(|kind| kind != "EndorsementCredential") => {
                 "it must be an EndorsementCredential"
             }
+            Holds::Credential if !is_credential(value) => "it must be a credential or a signed token",
             _ => return,
         };
         self.findings.fault(path, wrong);
     }
 }
 
-fn speaks_open_badges(object: &Map<String, Value>) -> bool {
+/// A credential, one in an envelope, or one in a token.
+fn is_credential(value: &Value) -> bool {
+    let kinds = ["VerifiableCredential", "EnvelopedVerifiableCredential"];
+    match value.as_str() {
+        Some(text) => crate::read::looks_like_jws(text),
+        None => types_of(value).any(|kind| kinds.contains(&kind)),
+    }
+}
+
+/// Whether a context begins with `address`: that of a standard, in any edition.
+fn speaks(object: &Map<String, Value>, address: &str) -> bool {
     let context = object.get("@context").unwrap_or(&Value::Null);
-    items(context).iter().filter_map(Value::as_str).any(|url| url.starts_with(OPEN_BADGES))
+    items(context).iter().filter_map(Value::as_str).any(|url| url.starts_with(address))
 }
 
 fn has_type(document: &Value, name: &str) -> bool {

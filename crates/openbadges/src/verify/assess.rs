@@ -1,26 +1,28 @@
 //! One round over one input: everything that can be said with what is at hand; what is missing is wished for.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
+use super::embedded::Left;
 use super::fetches::{Fetches, Lookup, What};
 use super::issuer::Keys;
 use super::judge::{Dates, Facts};
 use super::presentation::Wanted;
+use super::refresh::{self, Offered};
 use super::report::{Check, CheckKind, IssuerProven, Outcome, Report, Signature, Status, Verdict};
-use super::{DEPTH_MAX, Input, Options, older, proofs, recipient, revocation};
+use super::token::{self, Token};
+use super::{Input, Options, older, proofs, recipient, revocation};
 use crate::jsonld::Engine;
+use crate::jws::JwsError;
 use crate::read::{self, Container, Content, Jws, ProofKind, Said, Standard, text_of};
-use crate::schema::{self, parse_date};
+use crate::schema::{self, Findings, parse_date};
 use crate::status::issuer_of;
 
 /// Addresses in a row that lead to a badge: a picture names one, which answers with another.
 const HOPS_MAX: usize = 2;
-/// Embedded endorsements that are verified with a badge.
-const ENDORSEMENTS_MAX: usize = 16;
 
 pub(super) fn assess(engine: &Engine, input: &Input, options: &Options, fetches: &mut Fetches) -> Report {
-    let keys = Keys { engine, options, fetches, wanted: Wanted::Assertion };
-    let mut round = Round { keys, endorsements_left: ENDORSEMENTS_MAX };
+    let keys = Keys { engine, options, fetches, wanted: Wanted::Assertion, too_much_work: false };
+    let mut round = Round { keys, left: Left::new() };
     let report = match input {
         Input::Bytes(bytes) => round.file(bytes, 0, None),
         Input::Url(url) => round.address(url, 0),
@@ -30,9 +32,10 @@ pub(super) fn assess(engine: &Engine, input: &Input, options: &Options, fetches:
     report.discreet()
 }
 
-struct Round<'r> {
+/// One look at everything.
+pub(super) struct Round<'r> {
     keys: Keys<'r>,
-    endorsements_left: usize,
+    pub(super) left: Left,
 }
 
 impl Round<'_> {
@@ -40,11 +43,7 @@ impl Round<'_> {
         let reading = read::read(bytes);
         match reading.content {
             Content::Credential(document) => self.top(&document, reading.container, place),
-            Content::Jws(jws) if jws.kind() == ProofKind::Jws => {
-                let paper = older::Paper { document: &jws.payload, token: Some(&jws.text), place: None };
-                carried(older::assess(&mut self.keys, &paper), reading.container)
-            }
-            Content::Jws(jws) => token(&jws),
+            Content::Jws(jws) => carried(self.token(&jws), reading.container),
             Content::Address(address) => self.address(&address, hops),
             Content::Nothing(what) => not_a_badge(&what),
         }
@@ -78,33 +77,87 @@ impl Round<'_> {
         }
     }
 
+    fn token(&mut self, jws: &Jws) -> Report {
+        if jws.kind() == ProofKind::Jws {
+            let paper = older::Paper { document: &jws.payload, token: Some(&jws.text), place: None };
+            return older::assess(&mut self.keys, &paper);
+        }
+        if Standard::of(jws.credential()).is_none() {
+            return not_a_badge("a signed token that holds no badge");
+        }
+        match token::open(&jws.text) {
+            Ok(token) => self.credential(&token.document, Some(&token), 1),
+            Err(error) => unreadable_token(&error),
+        }
+    }
+
     fn top(&mut self, document: &Value, container: Container, place: Option<&older::Place>) -> Report {
         let report = if Standard::of(document).is_some_and(Standard::is_older) {
             // A picture is a copy, wherever it lies.
             let place = place.filter(|_| container == Container::Plain);
             older::assess(&mut self.keys, &older::Paper { document, token: None, place })
         } else {
-            self.credential(document, 1)
+            self.credential(document, None, 1)
         };
         carried(report, container)
     }
 
-    fn credential(&mut self, document: &Value, depth: usize) -> Report {
-        let standard = Standard::of(document);
-        if let Some(other) = standard.filter(|standard| standard.is_older() || *standard == Standard::Clr20) {
+    /// Verifies one credential; `token` is what it stood in, if it stood in one.
+    pub(super) fn credential(&mut self, document: &Value, token: Option<&Token>, depth: usize) -> Report {
+        if let Some(other) = Standard::of(document).filter(|standard| standard.is_older()) {
             return later(document, other, ProofKind::of(document));
         }
-        let mut checks = Vec::new();
-        let findings = schema::check(document);
-        checks.push(structure(&findings));
+        let first = self.secured(document, token);
+        // Only what is right itself may say where a newer version is (Open Badges 3.0 §9.1 step 3).
+        if !first.is_right() {
+            return self.judged(document, token, first, None, depth);
+        }
+        let note = |outcome, detail: String| Some(check(CheckKind::Status, outcome, format!("a newer version: {detail}")));
+        let note = match refresh::ask(document, &mut self.keys) {
+            None => None,
+            Some(Offered::Newest(detail)) => note(Outcome::Pass, detail),
+            Some(Offered::Unseen(reason)) => note(Outcome::Unknown, reason),
+            Some(Offered::Refused(reason)) => note(Outcome::Warn, format!("it could not be had: {reason}")),
+            Some(Offered::Newer(newer)) => {
+                let second = self.secured(&newer.document, newer.token.as_ref());
+                if second.is_right() {
+                    let detail = "its issuer offers this one, which is judged here".to_owned();
+                    return self.judged(&newer.document, newer.token.as_ref(), second, note(Outcome::Pass, detail), depth);
+                }
+                let reason = second.proof.map_or_else(|| "it has no proof".to_owned(), |proof| proof.detail);
+                note(Outcome::Warn, format!("what is offered is not right: {reason}"))
+            }
+        };
+        self.judged(document, token, first, note, depth)
+    }
 
+    /// Structure and signature.
+    fn secured(&mut self, document: &Value, token: Option<&Token>) -> Secured {
+        let mut findings = schema::check(document);
         let issuer = issuer_of(document).unwrap_or_default();
-        let proof = proofs::best(document, issuer, &mut self.keys);
+        let mut proof = proofs::best(document, issuer, &mut self.keys);
+        if let Some(token) = token {
+            findings.faults.extend(token.faults.iter().cloned());
+            findings.warnings.extend(token.warnings.iter().cloned());
+            let around = token::look(token, issuer, &mut self.keys);
+            // A token may hold proofs as well; any one is enough (Open Badges 3.0 §9.1 step 2).
+            if proof.as_ref().is_none_or(|inside| around.rank() <= inside.rank()) {
+                proof = Some(around);
+            }
+        }
+        Secured { findings, proof }
+    }
+
+    fn judged(&mut self, document: &Value, token: Option<&Token>, secured: Secured, note: Option<Check>, depth: usize) -> Report {
+        let Secured { findings, proof } = secured;
+        let mut checks = vec![structure(document, &findings)];
+        let issuer = issuer_of(document).unwrap_or_default();
         let (signature, issuer_proven) = proof_checks(proof.as_ref(), &mut checks);
 
         let status = revocation::look(document, issuer, &mut self.keys);
         checks.push(check(CheckKind::Status, status.outcome, status.detail));
-        let (dates, dated) = self.dates(document);
+        checks.extend(note);
+        let (dates, dated) = self.dates(document, token);
         checks.push(dated);
         let recipient = self.keys.options.recipient.as_ref().filter(|_| depth == 1).map(|wanted| {
             let (outcome, detail) = recipient::compare(document, wanted);
@@ -114,6 +167,7 @@ impl Round<'_> {
         checks.extend(image(document));
         let mut said = Said::by(document);
         self.endorsements(document, depth, &mut said, &mut checks);
+        let credentials = self.members(document, depth, &mut checks);
 
         let facts = Facts {
             well_formed: findings.faults.is_empty(),
@@ -129,7 +183,7 @@ impl Round<'_> {
         Report {
             verdict: facts.verdict(),
             summary: facts.summary().to_owned(),
-            standard,
+            standard: Standard::of(document),
             proof: proof.map_or(ProofKind::None, |proof| proof.kind),
             signature,
             issuer_proven,
@@ -138,12 +192,16 @@ impl Round<'_> {
             id: document["id"].as_str().map(str::to_owned),
             name: text_of(&document["name"]),
             said,
+            credentials,
         }
     }
 
-    fn dates(&self, document: &Value) -> (Dates, Check) {
+    fn dates(&self, document: &Value, token: Option<&Token>) -> (Dates, Check) {
         let date = |fields: [&str; 2]| fields.iter().find_map(|field| document[*field].as_str()).and_then(parse_date);
-        let (from, until) = (date(["validFrom", "issuanceDate"]), date(["validUntil", "expirationDate"]));
+        let own = token.map_or((None, None), |token| token.dates);
+        // Both must hold: the later beginning and the earlier end.
+        let from = [date(["validFrom", "issuanceDate"]), own.0].into_iter().flatten().max();
+        let until = [date(["validUntil", "expirationDate"]), own.1].into_iter().flatten().min();
         let at = self.keys.at();
         let day = crate::write::date;
         let of = |dates, outcome, detail: String| (dates, check(CheckKind::Dates, outcome, detail));
@@ -155,43 +213,18 @@ impl Round<'_> {
             (None, None) => of(Dates::Within, Outcome::Pass, "it has no dates".to_owned()),
         }
     }
+}
 
-    /// Each embedded endorsement is a credential of its own; what becomes of it is written beside it.
-    fn endorsements(&mut self, document: &Value, depth: usize, said: &mut Said, checks: &mut Vec<Check>) {
-        for (place, (field, endorsement)) in read::embedded(document).into_iter().enumerate() {
-            let Some(line) = said.endorsements.get_mut(place) else { return };
-            let mut unseen = |reason: &str| {
-                checks.push(check(CheckKind::Endorsement, Outcome::Unknown, format!("{field}: {reason}")));
-            };
-            if endorsement.is_string() {
-                unseen("tokens are not checked here yet");
-                continue;
-            }
-            if depth >= DEPTH_MAX || self.endorsements_left == 0 {
-                unseen("too many are inside one another");
-                continue;
-            }
-            self.endorsements_left -= 1;
-            let report = self.credential(endorsement, depth + 1);
-            for (key, fact) in [
-                ("verdict", json!(report.verdict)),
-                ("signature", json!(report.signature)),
-                ("issuer_proven", json!(report.issuer_proven)),
-                ("status", json!(report.status)),
-                ("detail", json!(report.summary)),
-            ] {
-                line[key] = fact;
-            }
-            let about = endorsement["credentialSubject"]["id"].as_str();
-            let outcome = match report.verdict.exit_code() {
-                0 if !is_about(document, field, about) => Outcome::Warn,
-                0 => Outcome::Pass,
-                1 => Outcome::Warn,
-                _ => Outcome::Unknown,
-            };
-            let aside = if is_about(document, field, about) { "" } else { " (it endorses something else)" };
-            checks.push(check(CheckKind::Endorsement, outcome, format!("{field}: {}{aside}", report.summary)));
-        }
+/// What was found of structure and signature.
+struct Secured {
+    findings: Findings,
+    proof: Option<proofs::Finding>,
+}
+
+impl Secured {
+    fn is_right(&self) -> bool {
+        let proven = |proof: &proofs::Finding| proof.signature == Signature::Valid && proof.issuer != IssuerProven::Contradicted;
+        self.findings.faults.is_empty() && self.proof.as_ref().is_some_and(proven)
     }
 }
 
@@ -203,21 +236,17 @@ fn carried(mut report: Report, container: Container) -> Report {
     report
 }
 
-fn is_about(document: &Value, field: &str, about: Option<&str>) -> bool {
-    let achievement = &document["credentialSubject"]["achievement"];
-    let holder = match field {
-        "achievement.endorsement" => achievement,
-        "issuer.endorsement" => &document["issuer"],
-        "creator.endorsement" => &achievement["creator"],
-        _ => document,
-    };
-    about.is_some() && holder["id"].as_str() == about
-}
-
-fn structure(findings: &schema::Findings) -> Check {
+fn structure(document: &Value, findings: &Findings) -> Check {
     let list = |findings: &[schema::Finding]| findings.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ");
     match (findings.faults.as_slice(), findings.warnings.as_slice()) {
-        ([], []) => check(CheckKind::Schema, Outcome::Pass, "it is built as its standard demands".to_owned()),
+        ([], []) => {
+            // 1EdTech's schema says less than what is checked here; nothing is fetched for it.
+            let schemas = read::items(&document["credentialSchema"]);
+            let names: Vec<&str> = schemas.iter().filter_map(|schema| schema["type"].as_str()).collect();
+            let named =
+                if names.is_empty() { String::new() } else { format!("; its own schema ({}) was not fetched", names.join(", ")) };
+            check(CheckKind::Schema, Outcome::Pass, format!("it is built as its standard demands{named}"))
+        }
         ([], odd) => check(CheckKind::Schema, Outcome::Warn, list(odd)),
         (faults, _) => check(CheckKind::Schema, Outcome::Fail, list(faults)),
     }
@@ -236,9 +265,15 @@ fn proof_checks(proof: Option<&proofs::Finding>, checks: &mut Vec<Check>) -> (Si
     checks.push(check(CheckKind::Proof, outcome, proof.detail.clone()));
     if let Some(context) = &proof.context {
         checks.push(check(CheckKind::Context, Outcome::Fail, context.clone()));
+    } else if proof.contexts_added {
+        let detail = "contexts were added after it was signed, so that its words may mean something else".to_owned();
+        checks.push(check(CheckKind::Context, Outcome::Warn, detail));
     } else if proof.signature == Signature::Valid {
-        let detail = "every context is known and every term is signed".to_owned();
-        checks.push(check(CheckKind::Context, Outcome::Pass, detail));
+        let detail = match proof.kind {
+            ProofKind::VcJwt | ProofKind::EddsaJcs2022 | ProofKind::EcdsaJcs2019 => "every word is signed as it stands",
+            _ => "every context is known and every term is signed",
+        };
+        checks.push(check(CheckKind::Context, Outcome::Pass, detail.to_owned()));
     }
     if proof.signature != Signature::Valid {
         return (proof.signature, IssuerProven::Unknown);
@@ -287,15 +322,17 @@ fn later(document: &Value, standard: Standard, proof: ProofKind) -> Report {
         id: document["id"].as_str().or_else(|| document["uid"].as_str()).map(str::to_owned),
         name: text_of(&document["name"]).or_else(|| text_of(&document["badge"]["name"])),
         said: Said::by(document),
+        credentials: Vec::new(),
     }
 }
 
-fn token(jws: &Jws) -> Report {
-    let document = jws.credential();
-    match Standard::of(document) {
-        Some(standard) => later(document, standard, jws.kind()),
-        None => not_a_badge("a signed token that holds no badge"),
-    }
+/// A token that cannot be taken apart: what it says is not known, and its signature is of nothing.
+pub(super) fn unreadable_token(error: &JwsError) -> Report {
+    let mut report = Report::silent(Verdict::Invalid, format!("It is a signed token that is malformed: {error}."));
+    report.proof = ProofKind::VcJwt;
+    report.signature = Signature::Invalid;
+    report.checks.push(check(CheckKind::Proof, Outcome::Fail, error.to_string()));
+    report
 }
 
 /// A hosted badge that is gone was revoked (Open Badges 2.0, "Revoking Assertions"): 410 says it is on purpose.
@@ -307,6 +344,6 @@ fn gone(url: &str, how: &str) -> Report {
     report
 }
 
-fn check(check: CheckKind, outcome: Outcome, detail: String) -> Check {
+pub(super) fn check(check: CheckKind, outcome: Outcome, detail: String) -> Check {
     Check { check, outcome, detail }
 }

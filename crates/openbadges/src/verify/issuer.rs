@@ -22,6 +22,26 @@ pub(super) struct Keys<'r> {
     pub(super) fetches: &'r mut Fetches,
     /// What the proofs that are looked at must have been made for.
     pub(super) wanted: Wanted<'r>,
+    /// A document asked for more work than is allowed: nothing more is computed.
+    pub(super) too_much_work: bool,
+}
+
+/// How a signature says whose it is.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Signer<'s> {
+    /// By the name of its key.
+    Named(&'s str),
+    /// Only by the key itself, which anybody can write beside a signature.
+    Unnamed,
+}
+
+impl Signer<'_> {
+    fn method(&self) -> &str {
+        match self {
+            Self::Named(method) => method,
+            Self::Unnamed => "",
+        }
+    }
 }
 
 /// An issuer's document, and since when it is known if it was not fetched just now.
@@ -54,10 +74,11 @@ impl Keys<'_> {
     pub(super) fn proven(
         &mut self,
         issuer: &str,
-        method: &str,
+        signer: Signer<'_>,
         key: &PublicKey,
         created: Option<Timestamp>,
     ) -> (IssuerProven, String) {
+        let method = signer.method();
         let controller = method.split('#').next().unwrap_or(method);
         if did::holds_its_key(issuer) {
             return match did::key_of(issuer) {
@@ -70,10 +91,13 @@ impl Keys<'_> {
             let scheme = issuer.split(':').next().unwrap_or_default();
             return (IssuerProven::Unknown, format!("an issuer called {scheme}:… cannot be asked whether the key is its own"));
         }
-        let stranger = match relation(issuer, controller) {
-            Relation::Same => None,
-            Relation::SameHost => Some(IssuerProven::Unknown),
-            Relation::Stranger => Some(IssuerProven::Contradicted),
+        let stranger = match signer {
+            Signer::Unnamed => None,
+            Signer::Named(_) => match relation(issuer, controller) {
+                Relation::Same => None,
+                Relation::SameHost => Some(IssuerProven::Unknown),
+                Relation::Stranger => Some(IssuerProven::Contradicted),
+            },
         };
         match self.document(issuer) {
             Ok(known) => self.listed(&known, method, key, created, stranger),

@@ -83,7 +83,7 @@ pub fn presentation(engine: &Engine, presented: &Value, occasion: &Occasion, opt
     structure(object, &mut report.faults);
     let mut fetches = Fetches::new(true, options.allow_loopback);
     let wanted = Wanted::Authentication(occasion);
-    let mut keys = Keys { engine, options: &options, fetches: &mut fetches, wanted };
+    let mut keys = Keys { engine, options: &options, fetches: &mut fetches, wanted, too_much_work: false };
     if let Some(proof) = proofs::best(presented, report.holder.as_deref().unwrap_or_default(), &mut keys) {
         report.signature = proof.signature;
         if proof.signature != Signature::Valid {

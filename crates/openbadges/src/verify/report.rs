@@ -31,6 +31,10 @@ pub struct Report {
     /// What it says, whatever the verdict.
     #[serde(flatten)]
     pub said: Said,
+    /// The badges of a learner record: each with `id`, `name`, `issuer`, `achievement`, `issued_at`, `expires_at` and its
+    /// own `verdict`, `signature`, `issuer_proven`, `status`, `proof`, `detail`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub credentials: Vec<Value>,
 }
 
 /// What it comes to.
@@ -60,6 +64,20 @@ pub enum Verdict {
 }
 
 impl Verdict {
+    /// All of them.
+    pub const ALL: [Self; 10] = [
+        Self::Verified,
+        Self::Warnings,
+        Self::Unverifiable,
+        Self::Unsupported,
+        Self::Invalid,
+        Self::Revoked,
+        Self::Suspended,
+        Self::Expired,
+        Self::NotYetValid,
+        Self::NotABadge,
+    ];
+
     /// What a command answers: 0 verified (warnings included), 1 not valid, 2 cannot say.
     #[must_use]
     pub fn exit_code(self) -> u8 {
@@ -169,6 +187,7 @@ impl Report {
             id: None,
             name: None,
             said: Said::by(&Value::Null),
+            credentials: Vec::new(),
         }
     }
 }

@@ -2,10 +2,14 @@
 
 mod edges;
 mod issuers;
+mod keys;
 mod lists;
 mod presentations;
+mod records;
+mod refreshed;
 mod samples;
 mod structure;
+mod tokens;
 mod verdicts;
 
 use std::collections::BTreeMap;

@@ -9,7 +9,7 @@ use sha2::Sha384;
 use super::*;
 use crate::key::{P256Public, P384Public};
 
-pub(super) type Sign = Box<dyn Fn(&[u8]) -> Result<Vec<u8>, SignError>>;
+pub(crate) type Sign = Box<dyn Fn(&[u8]) -> Result<Vec<u8>, SignError>>;
 
 /// A key pair of the vectors, from its two multibase texts.
 fn pair(keys: &Value) -> (PublicKey, Sign) {
@@ -41,7 +41,7 @@ fn ecdsa(
 }
 
 /// Fresh keys that sign, one of each kind that a suite takes.
-pub(super) fn keys() -> Vec<(PublicKey, Sign)> {
+pub(crate) fn keys() -> Vec<(PublicKey, Sign)> {
     let fresh = |algorithm: &'static EcdsaSigningAlgorithm| {
         let pair = EcdsaKeyPair::generate(algorithm).expect("a pair");
         let point = &pair.public_key().as_ref()[1..];

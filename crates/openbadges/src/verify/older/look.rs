@@ -197,6 +197,7 @@ impl Look {
             status: self.status,
             checks: self.checks,
             said,
+            credentials: Vec::new(),
         }
     }
 
@@ -223,7 +224,13 @@ impl Report {
         self.id.iter_mut().for_each(take_out);
         let said = &mut self.said;
         let parts = [&mut said.issuer, &mut said.recipient, &mut said.achievement];
-        parts.into_iter().chain(&mut said.evidence).chain(&mut said.endorsements).chain(&mut said.words).for_each(discreet_value);
+        parts
+            .into_iter()
+            .chain(&mut said.evidence)
+            .chain(&mut said.endorsements)
+            .chain(&mut said.words)
+            .chain(&mut self.credentials)
+            .for_each(discreet_value);
         self
     }
 }

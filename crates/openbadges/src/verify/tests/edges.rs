@@ -105,16 +105,6 @@ fn an_older_badge_that_cannot_be_seen_is_named_and_not_guessed() {
 }
 
 #[test]
-fn tokens_are_named_and_not_guessed() {
-    let payload = json!({ "iss": "did:web:a.example", "vc": badge() }).to_string();
-    let part = |text: &str| crate::multibase::encode_base64url(text.as_bytes())[1..].to_owned();
-    let token = format!("{}.{}.c2ln", part("{\"alg\":\"EdDSA\"}"), part(&payload));
-    let (report, _) = Web::default().drive(Input::Bytes(token.into_bytes()), options());
-    assert_eq!((report.verdict, report.proof), (Verdict::Unsupported, ProofKind::VcJwt));
-    assert_eq!(report.said.issuer["id"], ISSUER);
-}
-
-#[test]
 fn an_embedded_endorsement_is_verified_by_itself() {
     let signer = Signer::new(1);
     let did = crate::did::did_key(&signer.key());
@@ -202,7 +192,7 @@ fn an_address_is_asked_for_once_and_only_its_answer_counts() {
 }
 
 /// Every place of a document where a text stands.
-fn texts(value: &Value, path: &str, found: &mut Vec<String>) {
+pub(super) fn texts(value: &Value, path: &str, found: &mut Vec<String>) {
     match value {
         Value::String(_) => found.push(path.to_owned()),
         Value::Array(items) => items.iter().enumerate().for_each(|(place, item)| texts(item, &format!("{path}/{place}"), found)),
