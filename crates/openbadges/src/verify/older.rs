@@ -134,7 +134,7 @@ impl Reader<'_, '_> {
         look.proof = ProofKind::Hosted;
         let mut odd = Vec::new();
         let standing = match hosted::method(&given.document) {
-            Method::Signed => Standing::Unseen("it says that it is signed, and comes without its signature".to_owned()),
+            Method::Signed => Standing::Unsigned,
             Method::Other(kind) => Standing::Unsupported(format!("badges that are verified by {kind} are not verified here")),
             Method::Hosted => hosted::stand(self.keys.fetches, given.clone(), look.standard, place, &mut odd),
         };
@@ -151,14 +151,13 @@ impl Reader<'_, '_> {
                 look.check(CheckKind::Proof, Outcome::Pass, "its host was asked".to_owned());
                 look.status(revoked::Finding::new(Status::Revoked, Outcome::Fail, detail));
             }
-            Standing::Unseen(reason) => {
-                look.check(CheckKind::Proof, Outcome::Unknown, reason.clone());
-                look.unseen = Some(reason);
-                look.seen = false;
+            Standing::Unseen(reason) => look.unseen(Signature::Unknown, reason),
+            Standing::Unsigned => {
+                look.unseen(Signature::None, "it says that it is signed, and comes without its signature".to_owned());
             }
             Standing::Unsupported(reason) => {
                 look.check(CheckKind::Proof, Outcome::Unknown, reason);
-                look.unsupported = true;
+                look.signature = Signature::Unsupported;
             }
         }
         for odd in odd {
@@ -178,6 +177,9 @@ impl Reader<'_, '_> {
         let links = self.links(look, Written::Asks, Some(&at));
         let (proven, detail) = standing_of(look, &links, &at);
         look.issuer(proven, detail);
+        if [links.class.as_ref(), Some(&links.issuer)].into_iter().flatten().any(|linked| linked.seen().is_none()) {
+            look.signature = Signature::Unknown;
+        }
         look.links = Some(links);
     }
 

@@ -47,6 +47,12 @@ impl Web {
         self
     }
 
+    /// What stands at an address.
+    pub(super) fn answer(&self, url: &str) -> Result<Vec<u8>, FetchFailure> {
+        let nothing = Err(FetchFailure::Unreachable("no such host".to_owned()));
+        self.0.get(url).cloned().unwrap_or(nothing)
+    }
+
     /// Drives a verification to its end; also says what was asked for.
     pub(super) fn drive(&self, input: Input, options: Options) -> (Report, Vec<String>) {
         let mut verification = Verification::new(Engine::standard(), input, options);
@@ -56,8 +62,7 @@ impl Web {
                 Step::Done(report) => return (*report, asked),
                 Step::Fetch { url, max_bytes, .. } => {
                     assert!(max_bytes > 0 && asked.len() < 100, "{asked:?}");
-                    let nothing = Err(FetchFailure::Unreachable("no such host".to_owned()));
-                    let answer = self.0.get(&url).cloned().unwrap_or(nothing);
+                    let answer = self.answer(&url);
                     let fetched = |bytes| Fetched { bytes, content_type: None, url: url.clone() };
                     verification.supply(&url, answer.map(fetched));
                     asked.push(url);

@@ -14,13 +14,12 @@ pub(super) enum Dates {
 #[derive(Debug, Clone)]
 pub(super) struct Facts {
     pub(super) signed: bool,
-    /// `None` for hosted badges.
+    /// `None` for hosted badges, `Unknown` when not all of one could be seen.
     pub(super) signature: Signature,
     /// The badge itself was seen where it is hosted; signed ones are at hand.
     pub(super) seen: bool,
     /// Its class and its issuer were seen.
     pub(super) whole: bool,
-    pub(super) unsupported: bool,
     pub(super) well_formed: bool,
     pub(super) issuer: IssuerProven,
     pub(super) status: Status,
@@ -38,7 +37,7 @@ impl Facts {
         if !self.signed && self.status == Status::Revoked {
             return Verdict::Revoked;
         }
-        if self.unsupported || self.signature == Signature::Unsupported {
+        if self.signature == Signature::Unsupported {
             return Verdict::Unsupported;
         }
         // What is handed in says nothing about a hosted badge, not even that it is broken.
@@ -48,7 +47,7 @@ impl Facts {
         if !self.well_formed || self.signature == Signature::Invalid {
             return Verdict::Invalid;
         }
-        if self.signature == Signature::Unknown {
+        if self.signed && self.signature == Signature::Unknown {
             return Verdict::Unverifiable;
         }
         if self.issuer == IssuerProven::Contradicted {

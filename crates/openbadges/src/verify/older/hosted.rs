@@ -30,6 +30,8 @@ pub(super) enum Standing {
     },
     /// Nobody can say now.
     Unseen(String),
+    /// It says that it is signed, and comes without its signature.
+    Unsigned,
     /// It wants to be verified in a way that is not known here.
     Unsupported(String),
 }
@@ -126,7 +128,7 @@ fn stands(found: Normal, at: String) -> Standing {
     }
     match method(&found.document) {
         Method::Hosted => Standing::Stands(Box::new(found), at),
-        Method::Signed => Standing::Unseen("it says that it is signed, and comes without its signature".to_owned()),
+        Method::Signed => Standing::Unsigned,
         Method::Other(kind) => Standing::Unsupported(format!("badges that are verified by {kind} are not verified here")),
     }
 }

@@ -22,7 +22,6 @@ pub(super) struct Look {
     pub(super) truth: Normal,
     pub(super) links: Option<Links>,
     pub(super) seen: bool,
-    pub(super) unsupported: bool,
     /// The first thing that could not be seen and must be.
     pub(super) unseen: Option<String>,
     well_formed: bool,
@@ -43,7 +42,6 @@ impl Look {
             truth: Normal { document: Value::Null, odd: Vec::new(), contradictions: Vec::new() },
             links: None,
             seen: true,
-            unsupported: false,
             unseen: None,
             well_formed: true,
             dates: Dates::Within,
@@ -53,6 +51,12 @@ impl Look {
 
     pub(super) fn check(&mut self, check: CheckKind, outcome: Outcome, detail: String) {
         self.checks.push(Check { check, outcome, detail });
+    }
+
+    /// The badge itself cannot be seen, for this reason.
+    pub(super) fn unseen(&mut self, signature: Signature, reason: String) {
+        self.check(CheckKind::Proof, Outcome::Unknown, reason.clone());
+        (self.signature, self.seen, self.unseen) = (signature, false, Some(reason));
     }
 
     pub(super) fn issuer(&mut self, proven: IssuerProven, detail: String) {
@@ -172,7 +176,6 @@ impl Look {
             signature: self.signature,
             seen: self.seen,
             whole: self.links.is_some() && self.linked().iter().all(|(linked, ..)| linked.seen().is_some()),
-            unsupported: self.unsupported,
             well_formed: self.well_formed,
             issuer: self.issuer_proven,
             status: self.status,

@@ -100,7 +100,7 @@ fn an_older_badge_that_cannot_be_seen_is_named_and_not_guessed() {
     let hosted = json!({ "@context": "https://w3id.org/openbadges/v2", "type": "Assertion", "id": "https://a.example/1",
         "badge": { "name": "N" }, "recipient": {}, "verification": { "type": "hosted" } });
     let report = Web::default().verify(&hosted);
-    assert_eq!((report.verdict, report.signature, report.proof), (Verdict::Unverifiable, Signature::None, ProofKind::Hosted));
+    assert_eq!((report.verdict, report.signature, report.proof), (Verdict::Unverifiable, Signature::Unknown, ProofKind::Hosted));
     assert_eq!(report.said.achievement["name"], "N");
 }
 
