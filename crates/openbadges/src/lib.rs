@@ -12,6 +12,11 @@
 //! document that needs another one is refused by name.
 #![forbid(unsafe_code)]
 
+/// The examples of the README are tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+pub struct Readme;
+
 pub mod bake;
 pub mod contexts;
 pub mod did;

@@ -24,7 +24,7 @@ mod report;
 mod revocation;
 mod token;
 
-pub use fetches::{FetchFailure, Fetched, What};
+pub use fetches::{FetchFailure, Fetched, Unseen, What, Why};
 pub use presentation::{CREDENTIALS_MAX, PresentationReport, presentation};
 pub use report::{Check, CheckKind, IssuerProven, Outcome, Report, Signature, Status, Verdict};
 

@@ -29,7 +29,7 @@ pub(super) fn assess(engine: &Engine, input: &Input, options: &Options, fetches:
         Input::Value(document) if Standard::of(document).is_some() => round.top(document, Container::Plain, None),
         Input::Value(_) => not_a_badge("JSON that is no badge"),
     };
-    report.discreet()
+    Report { unseen: round.keys.fetches.unseen(), ..report }.discreet()
 }
 
 /// One look at everything.
@@ -193,6 +193,7 @@ impl Round<'_> {
             name: text_of(&document["name"]),
             said,
             credentials,
+            unseen: Vec::new(),
         }
     }
 
@@ -323,6 +324,7 @@ fn later(document: &Value, standard: Standard, proof: ProofKind) -> Report {
         name: text_of(&document["name"]).or_else(|| text_of(&document["badge"]["name"])),
         said: Said::by(document),
         credentials: Vec::new(),
+        unseen: Vec::new(),
     }
 }
 

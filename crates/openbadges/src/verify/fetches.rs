@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
+use serde::Serialize;
 use serde_json::Value;
 use url::{Host, Url};
 
@@ -11,7 +12,8 @@ use crate::bake::IMAGE_BYTES_MAX;
 use crate::json;
 
 /// What is expected at an address.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum What {
     /// A badge: JSON, a token, or a picture with a badge inside.
     Badge,
@@ -90,6 +92,49 @@ pub(super) enum Lookup {
     Offline,
 }
 
+/// Something that a report needed and that could not be seen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Unseen {
+    /// Its address.
+    pub url: String,
+    /// What was expected there.
+    pub what: What,
+    /// Why it was not seen.
+    pub why: Why,
+}
+
+/// Why something was not seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Why {
+    /// Nothing was to be asked for.
+    Offline,
+    /// Its address may not be asked for: not https, of a private network, or one too many.
+    NotAllowed,
+    /// Nobody answered there.
+    NoAnswer,
+    /// There is nothing there (404), or nothing any more (410).
+    Nothing,
+    /// The answer was an error.
+    Error,
+    /// The answer is larger than is read.
+    TooLarge,
+    /// The answer is not what was expected.
+    NotReadable,
+}
+
+impl Why {
+    fn of(failure: &FetchFailure) -> Self {
+        match failure {
+            FetchFailure::Refused(_) => Self::NotAllowed,
+            FetchFailure::Status(404 | 410) => Self::Nothing,
+            FetchFailure::Status(_) => Self::Error,
+            FetchFailure::Unreachable(_) => Self::NoAnswer,
+            FetchFailure::TooLarge => Self::TooLarge,
+        }
+    }
+}
+
 #[derive(Debug)]
 pub(super) struct Fetches {
     offline: bool,
@@ -100,12 +145,14 @@ pub(super) struct Fetches {
     pending: Option<(String, What)>,
     asked: usize,
     round: usize,
+    /// What was looked up in vain in this round.
+    unseen: BTreeMap<String, (What, Why)>,
 }
 
 impl Fetches {
     pub(super) fn new(offline: bool, allow_loopback: bool) -> Self {
-        let answers = BTreeMap::new();
-        Self { offline, allow_loopback, answers, wishes: VecDeque::new(), pending: None, asked: 0, round: 0 }
+        let (answers, unseen) = (BTreeMap::new(), BTreeMap::new());
+        Self { offline, allow_loopback, answers, wishes: VecDeque::new(), pending: None, asked: 0, round: 0, unseen }
     }
 
     /// The next address to fetch. The same one again as long as it is not answered.
@@ -133,6 +180,13 @@ impl Fetches {
     /// Every round knows what the round before asked for; so rounds are links of a chain.
     pub(super) fn begin_round(&mut self) {
         self.round += 1;
+        self.unseen.clear();
+    }
+
+    /// What was looked up in vain in this round.
+    pub(super) fn unseen(&self) -> Vec<Unseen> {
+        let unseen = |(url, (what, why)): (&String, &(What, Why))| Unseen { url: url.clone(), what: *what, why: *why };
+        self.unseen.iter().map(unseen).collect()
     }
 
     pub(super) fn has_wishes(&self) -> bool {
@@ -140,6 +194,20 @@ impl Fetches {
     }
 
     pub(super) fn look_up(&mut self, url: &str, what: What) -> Lookup {
+        let found = self.known_or_asked(url, what);
+        match &found {
+            Lookup::Offline => self.note(url, what, Why::Offline),
+            Lookup::Failed(failure) => self.note(url, what, Why::of(failure)),
+            Lookup::Found(_) | Lookup::Asked => {}
+        }
+        found
+    }
+
+    fn note(&mut self, url: &str, what: What, why: Why) {
+        self.unseen.insert(url.to_owned(), (what, why));
+    }
+
+    fn known_or_asked(&mut self, url: &str, what: What) -> Lookup {
         match self.answers.get(url) {
             Some(Ok(fetched)) => return Lookup::Found(Arc::clone(fetched)),
             Some(Err(failure)) => return Lookup::Failed(failure.clone()),
@@ -168,9 +236,10 @@ impl Fetches {
     /// The same, for a JSON document.
     pub(super) fn look_up_json(&mut self, url: &str, what: What) -> Result<Value, Missing> {
         match self.look_up(url, what) {
-            Lookup::Found(fetched) => {
-                json::read(&fetched.bytes).map_err(|error| Missing::For(format!("it is not JSON: {error}")))
-            }
+            Lookup::Found(fetched) => json::read(&fetched.bytes).map_err(|error| {
+                self.note(url, what, Why::NotReadable);
+                Missing::For(format!("it is not JSON: {error}"))
+            }),
             Lookup::Failed(failure) => Err(Missing::For(failure.to_string())),
             Lookup::Asked => Err(Missing::Asked),
             Lookup::Offline => Err(Missing::For("nothing is fetched offline".to_owned())),

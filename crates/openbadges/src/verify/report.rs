@@ -3,6 +3,7 @@
 use serde::Serialize;
 use serde_json::Value;
 
+use super::fetches::Unseen;
 use crate::read::{ProofKind, Said, Standard};
 
 /// What a verification comes to. As JSON, a report has exactly the fields of the public contract, and more may follow.
@@ -35,6 +36,8 @@ pub struct Report {
     /// own `verdict`, `signature`, `issuer_proven`, `status`, `proof`, `detail`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub credentials: Vec<Value>,
+    /// What was needed and could not be seen, with the reason: by it, `unknown` is explained.
+    pub unseen: Vec<Unseen>,
 }
 
 /// What it comes to.
@@ -188,6 +191,7 @@ impl Report {
             name: None,
             said: Said::by(&Value::Null),
             credentials: Vec::new(),
+            unseen: Vec::new(),
         }
     }
 }

@@ -201,6 +201,7 @@ impl Look {
             checks: self.checks,
             said,
             credentials: Vec::new(),
+            unseen: Vec::new(),
         }
     }
 
@@ -225,6 +226,7 @@ impl Report {
         take_out(&mut self.summary);
         self.checks.iter_mut().for_each(|check| take_out(&mut check.detail));
         self.id.iter_mut().for_each(take_out);
+        self.unseen.iter_mut().for_each(|unseen| take_out(&mut unseen.url));
         let said = &mut self.said;
         let parts = [&mut said.issuer, &mut said.recipient, &mut said.achievement];
         parts

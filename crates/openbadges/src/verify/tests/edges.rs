@@ -276,3 +276,29 @@ fn odd_value() -> impl proptest::strategy::Strategy<Value = Value> {
         ]
     })
 }
+
+#[test]
+fn what_could_not_be_seen_is_named_with_its_reason() {
+    let signer = Signer::new(1);
+    let badge = signed(&signer, |_| {});
+    let unseen =
+        |report: &Report| report.unseen.iter().map(|unseen| (unseen.url.clone(), unseen.what, unseen.why)).collect::<Vec<_>>();
+    let whole = Web::of(&signer, &[]);
+    let (report, _) = whole.drive(Input::Value(badge.clone()), options());
+    assert_eq!(unseen(&report), vec![], "{report:?}");
+    let answers = [
+        (Err(FetchFailure::Status(404)), Why::Nothing),
+        (Err(FetchFailure::Status(503)), Why::Error),
+        (Err(FetchFailure::Unreachable("no such host".into())), Why::NoAnswer),
+        (Err(FetchFailure::Refused("private".into())), Why::NotAllowed),
+        (Err(FetchFailure::TooLarge), Why::TooLarge),
+        (Ok(b"<html>".to_vec()), Why::NotReadable),
+    ];
+    for (answer, why) in answers {
+        let (report, _) = whole.clone().answering(DOCUMENT, answer).drive(Input::Value(badge.clone()), options());
+        assert_eq!(unseen(&report), vec![(DOCUMENT.to_owned(), What::DidDocument, why)]);
+    }
+    let report = offline(Engine::standard(), Input::Value(badge), options());
+    let both = vec![(DOCUMENT.to_owned(), What::DidDocument, Why::Offline), (LIST.to_owned(), What::StatusList, Why::Offline)];
+    assert_eq!(unseen(&report), both);
+}
