@@ -90,11 +90,16 @@ const RESULT_TYPES: &[&str] = &[
 #[rustfmt::skip]
 const RESULT_STATUSES: &[&str] = &["Completed", "Enrolled", "Failed", "InProgress", "OnHold", "Provisional", "Withdrew"];
 
+/// Classes whose `type` is one word and not a list of words (§B.1).
+pub(super) const OF_ONE_TYPE: [&str; 5] = ["IdentityObject", "IdentifierEntry", "Image", "GeoCoordinates", "Association"];
+
 /// `AchievementCredential` and `OpenBadgeCredential`, beyond what every credential has.
 pub(super) static ACHIEVEMENT_CREDENTIAL: Class = Class {
     name: None,
     fields: &[
         must("id", Holds::Iri),
+        may("name", Holds::Text),
+        may("description", Holds::Text),
         must("issuer", Holds::ProfileOrIri),
         must("credentialSubject", Holds::Object(&ACHIEVEMENT_SUBJECT)),
         may("image", Holds::Object(&IMAGE)),
@@ -151,6 +156,7 @@ pub(super) static ENDORSEMENT_CREDENTIAL: Class = Class {
     fields: &[
         must("id", Holds::Iri),
         must("name", Holds::Text),
+        may("description", Holds::Text),
         must("issuer", Holds::ProfileOrIri),
         must("credentialSubject", Holds::Object(&ENDORSEMENT_SUBJECT)),
         may("awardedDate", Holds::LooseDate),

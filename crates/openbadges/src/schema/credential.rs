@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::classes::{
-    ACHIEVEMENT_CREDENTIAL, CLR_CREDENTIAL, Class, ENDORSEMENT_CREDENTIAL, Field, Holds, PROFILE, is_extension,
+    ACHIEVEMENT_CREDENTIAL, CLR_CREDENTIAL, Class, ENDORSEMENT_CREDENTIAL, Field, Holds, OF_ONE_TYPE, PROFILE, is_extension,
 };
 use super::values::{is_date_time, is_day, is_iri, is_text, is_text_or_texts, parse_date};
 use super::{Findings, join};
@@ -103,6 +103,9 @@ fn base(object: &Map<String, Value>, form: Form, findings: &mut Findings) {
     ];
     for (field, needs_id) in typed {
         let Some(value) = object.get(field) else { continue };
+        if items(value).is_empty() && field != "evidence" {
+            findings.warn(field, "it is null or an empty list");
+        }
         each(field, value, |path, item| {
             if types_of(item).next().is_none() {
                 findings.fault(path, "it has no type");
@@ -208,6 +211,11 @@ fn open_badges(
     if form == Form::V2 && !object.contains_key(from) {
         findings.fault(from, "it is missing");
     }
+    each("refreshService", object.get("refreshService").unwrap_or(&Value::Null), |path, service| {
+        if service.get("id").is_none() {
+            findings.fault(&join(path, "id"), "it is missing");
+        }
+    });
     Walk { findings }.fields(object, class, "");
     let subject = object.get("credentialSubject").unwrap_or(&Value::Null);
     if class.fields.iter().any(|field| field.name == "endorsement") {
@@ -228,14 +236,26 @@ impl Walk<'_> {
             self.findings.fault(path, "it must be an object");
             return;
         };
-        if let Some(name) = class.name
-            && !types(object).any(|kind| kind == name)
-        {
-            let found: Vec<&str> = types(object).collect();
-            let found = if found.is_empty() { "nothing".to_owned() } else { found.join(", ") };
-            self.findings.fault(&join(path, "type"), format!("it must be {name}, and is {found}"));
+        if let Some(name) = class.name {
+            self.types(object, name, &join(path, "type"));
         }
         self.fields(object, class, path);
+    }
+
+    /// One type must be that of the class; others may stand beside it where the class allows several.
+    fn types(&mut self, object: &Map<String, Value>, name: &str, path: &str) {
+        let stated = object.get("type").map_or(&[][..], items);
+        let found: Vec<&str> = types(object).collect();
+        if !found.contains(&name) {
+            let found = if found.is_empty() { "nothing".to_owned() } else { found.join(", ") };
+            self.findings.fault(path, format!("it must be {name}, and is {found}"));
+        } else if found.len() < stated.len() {
+            self.findings.fault(path, "a type is a word");
+        } else if (1..found.len()).any(|place| found[..place].contains(&found[place])) {
+            self.findings.fault(path, "a type is there twice");
+        } else if found.len() > 1 && OF_ONE_TYPE.contains(&name) {
+            self.findings.fault(path, format!("it must be {name} alone"));
+        }
     }
 
     fn fields(&mut self, object: &Map<String, Value>, class: &'static Class, path: &str) {
@@ -262,10 +282,6 @@ impl Walk<'_> {
                     self.value(item, field.holds, &format!("{path}[{place}]"));
                 }
             }
-            // JSON-LD lets a single value stand in a list of one (the JSON-LD adaptation of the schema).
-            Value::Array(items) if items.len() == 1 && !matches!(field.holds, Holds::Object(_)) => {
-                self.value(&items[0], field.holds, path);
-            }
             single => self.value(single, field.holds, path),
         }
     }
@@ -289,14 +305,16 @@ impl Walk<'_> {
                 "it is no word of the vocabulary, and does not begin with ext:"
             }
             Holds::ClosedWord(words) if !text.is_some_and(|word| words.contains(&word)) => "it is no word of the vocabulary",
-            Holds::Endorsement if types_of(value).all(|kind| kind != "EndorsementCredential") => {
-                "it must be an EndorsementCredential"
-            }
+            Holds::Endorsement if !is_endorsement(value) => "it must be an EndorsementCredential of Open Badges 3.0",
             Holds::Credential if !is_credential(value) => "it must be a credential or a signed token",
             _ => return,
         };
         self.findings.fault(path, wrong);
     }
+}
+
+fn is_endorsement(value: &Value) -> bool {
+    has_type(value, "EndorsementCredential") && value.as_object().is_some_and(|object| speaks(object, OPEN_BADGES))
 }
 
 /// A credential, one in an envelope, or one in a token.

@@ -1,6 +1,7 @@
 //! Every verdict by a document that earns it.
 
 mod edges;
+mod faults;
 mod issuers;
 mod keys;
 mod lists;
