@@ -15,6 +15,7 @@ pub mod account;
 pub mod actor;
 pub mod actor_page;
 pub mod award;
+pub mod checks;
 pub mod claim;
 pub mod drawing;
 pub mod endorse;

@@ -4,6 +4,7 @@ use anavez_acts::{ActError, World, ledger};
 use anavez_recognition::Who;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use openbadges::read::ProofKind;
 use openbadges::verify::{self, Report};
 use serde_json::Value;
 
@@ -11,7 +12,8 @@ use super::found;
 use crate::language::Language;
 use crate::texts::{Text, TextId};
 use crate::view::Page;
-use crate::view::fact::{Check, CheckKind, IssuerProven, Judgement, Outcome, Seen, Signature, Verdict};
+use crate::view::checks::{Check, CheckKind, Manner, Outcome, Unseen};
+use crate::view::fact::{IssuerProven, Judgement, Seen, Signature, Verdict};
 
 /// What a page says of a report.
 pub(crate) fn judgement(page: &Page, report: &Report, seen: Seen) -> Judgement {
@@ -23,7 +25,9 @@ pub(crate) fn judgement(page: &Page, report: &Report, seen: Seen) -> Judgement {
         signature: signature(report.signature),
         issuer_proven: issuer_proven(report.issuer_proven),
         seen,
-        checks: report.checks.iter().filter(|check| !is_beside_the_point(check, report)).map(check).collect(),
+        unseen: report.unseen.iter().map(unseen).collect(),
+        manner: manner(report, issuer_id),
+        looked_at: looked_at(report),
         issuer: issuer.to_owned(),
         host: host_of(issuer_id),
         proof: word(&report.proof),
@@ -42,6 +46,44 @@ pub(crate) async fn seen(world: &World, who: &Who, report: &Report) -> Result<Se
     let Some(issuer) = issuer else { return Ok(Seen::NotDirectly) };
     let view = ledger::ledger(world, who, account).await?;
     Ok(if issuer == account || view.ledger.given.contains(&issuer) { Seen::Directly } else { Seen::NotDirectly })
+}
+
+/// The checks in order. Endorsements of one outcome are one line that counts them.
+fn looked_at(report: &Report) -> Vec<Check> {
+    let mut lines: Vec<Check> = Vec::new();
+    for check in report.checks.iter().filter(|check| !is_beside_the_point(check, report)).map(check) {
+        let alike = |line: &&mut Check| check.number > 0 && line.kind == check.kind && line.outcome == check.outcome;
+        match lines.iter_mut().find(alike) {
+            Some(line) => line.number += check.number,
+            None => lines.push(check),
+        }
+    }
+    lines
+}
+
+fn manner(report: &Report, issuer: &str) -> Manner {
+    let is_key = issuer.starts_with("did:key:") || issuer.starts_with("did:jwk:");
+    let leads_somewhere = ["did:web:", "https://", "http://"].iter().any(|scheme| issuer.starts_with(scheme));
+    Manner { is_hosted: report.proof == ProofKind::Hosted, is_key, is_askable: is_key || leads_somewhere }
+}
+
+fn unseen(unseen: &verify::Unseen) -> Unseen {
+    let what = match unseen.what {
+        verify::What::Badge => TextId("unseen-badge"),
+        verify::What::DidDocument => TextId("unseen-keys"),
+        verify::What::Profile => TextId("unseen-page"),
+        verify::What::StatusList => TextId("unseen-list"),
+    };
+    let why = match unseen.why {
+        verify::Why::Offline => TextId("unseen-offline"),
+        verify::Why::NotAllowed => TextId("unseen-not-allowed"),
+        verify::Why::NoAnswer => TextId("unseen-no-answer"),
+        verify::Why::Nothing => TextId("unseen-nothing"),
+        verify::Why::Error => TextId("unseen-error"),
+        verify::Why::TooLarge => TextId("unseen-too-large"),
+        verify::Why::NotReadable => TextId("unseen-not-readable"),
+    };
+    Unseen { what, host: host_of(&unseen.url).unwrap_or_default(), why }
 }
 
 /// What does not hold, what is missing, or what was found instead, in the reader's words: they stand within a sentence.
@@ -81,8 +123,12 @@ fn is_missing(unseen: Option<verify::CheckKind>) -> TextId {
 /// The site behind a `did:web` or an address.
 pub(crate) fn host_of(id: &str) -> Option<String> {
     let rest = id.strip_prefix("did:web:").map(|rest| rest.split(':').next().unwrap_or_default().replace("%3A", ":"));
-    rest.or_else(|| id.strip_prefix("https://").map(|rest| rest.split('/').next().unwrap_or_default().to_owned()))
-        .filter(|host| !host.is_empty())
+    rest.or_else(|| {
+        id.strip_prefix("https://")
+            .or(id.strip_prefix("http://"))
+            .map(|rest| rest.split('/').next().unwrap_or_default().to_owned())
+    })
+    .filter(|host| !host.is_empty())
 }
 
 /// The day of a date as a badge writes it.
@@ -157,8 +203,7 @@ fn check(check: &verify::Check) -> Check {
         verify::Outcome::Fail => Outcome::Fail,
         verify::Outcome::Unknown => Outcome::Unknown,
     };
-    let number = check.detail.split_whitespace().find_map(|word| word.parse().ok()).unwrap_or(0);
-    Check { kind, outcome, detail: check.detail.clone(), number: if kind == CheckKind::Endorsement { number } else { 0 } }
+    Check { kind, outcome, detail: check.detail.clone(), number: u64::from(kind == CheckKind::Endorsement) }
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ use jiff::civil::Date;
 
 use crate::language::Language;
 use crate::texts::{Text, TextId};
+use crate::view::checks::{Check, CheckKind, Manner, Outcome, Unseen};
 
 /// The result of a verification (interfaces: `verdict`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -73,55 +74,6 @@ pub enum Seen {
     NotDirectly,
 }
 
-/// What each check looked at (interfaces: `check`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum CheckKind {
-    /// Is it complete?
-    Schema,
-    /// Is the signature right?
-    Proof,
-    /// Is it really the giver?
-    Issuer,
-    /// Does it still hold?
-    Status,
-    /// Is this the right time?
-    Dates,
-    /// Is it for this person?
-    Recipient,
-    /// Is it the right picture?
-    Image,
-    /// Do the endorsements hold?
-    Endorsement,
-    /// Is each technical word understood?
-    Context,
-}
-
-/// What a check found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Outcome {
-    /// It holds.
-    Pass,
-    /// To be known.
-    Warn,
-    /// It does not hold.
-    Fail,
-    /// No answer.
-    Unknown,
-}
-
-/// A check, and the engine's own words about it (shown under the technical details).
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Check {
-    /// What was looked at.
-    pub kind: CheckKind,
-    /// What was found.
-    pub outcome: Outcome,
-    /// The engine's words, in English.
-    pub detail: String,
-    /// How many endorsements are meant; 0 for the other checks.
-    pub number: u64,
-}
-
 /// Everything a page says about a verification.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Judgement {
@@ -135,8 +87,12 @@ pub struct Judgement {
     pub issuer_proven: IssuerProven,
     /// Question 3.
     pub seen: Seen,
-    /// The checks, in order.
-    pub checks: Vec<Check>,
+    /// What was looked at, in order.
+    pub looked_at: Vec<Check>,
+    /// What could not be seen.
+    pub unseen: Vec<Unseen>,
+    /// How it is secured, and whether its giver can be asked.
+    pub manner: Manner,
     /// The giver's name, as written in the badge; empty when none is.
     pub issuer: String,
     /// The site that publishes the giver's key, or that hosts the badge.
@@ -206,7 +162,7 @@ impl Judgement {
 
     /// Whether nothing is wrong with it but the address it was compared with: that says nothing against the badge.
     fn is_only_for_another(&self) -> bool {
-        let failed = || self.checks.iter().filter(|check| check.outcome == Outcome::Fail);
+        let failed = || self.looked_at.iter().filter(|check| check.outcome == Outcome::Fail);
         self.verdict == Verdict::Invalid && failed().count() == 1 && failed().all(|check| check.kind == CheckKind::Recipient)
     }
 
@@ -223,23 +179,6 @@ impl Judgement {
     /// The three facts, side by side.
     pub fn facts(&self) -> Facts {
         Facts { facts: vec![self.signature_fact(), self.issuer_fact(), self.seen_fact()] }
-    }
-
-    /// The checks: question, answer, light.
-    pub fn findings(&self) -> Vec<Fact> {
-        self.checks
-            .iter()
-            .map(|check| Fact {
-                light: match check.outcome {
-                    Outcome::Pass => Light::Yes,
-                    Outcome::Warn | Outcome::Unknown => Light::Doubt,
-                    Outcome::Fail => Light::No,
-                },
-                question: self.text(check_question(check.kind)),
-                answer: self.text(self.check_answer(check)).of("n", check.number),
-                more: None,
-            })
-            .collect()
     }
 
     fn title(&self) -> TextId {
@@ -296,18 +235,8 @@ impl Judgement {
         Fact { light: Light::Seen, question, answer: self.text(answer), more: None }
     }
 
-    /// The answer of a check, with its day when the day is known.
-    fn check_answer(&self, check: &Check) -> TextId {
-        match (check.kind, check.outcome) {
-            (CheckKind::Dates, Outcome::Pass) if self.expires_on.is_none() => TextId("check-dates-pass-open"),
-            (CheckKind::Status, Outcome::Fail) if self.about.is_some() => TextId("check-status-fail-since"),
-            (CheckKind::Status, Outcome::Unknown) if self.about.is_some() => TextId("check-status-unknown-last"),
-            (kind, outcome) => check_answer(kind, outcome),
-        }
-    }
-
     /// Every text about a verification may name these.
-    fn text(&self, id: TextId) -> Text {
+    pub(super) fn text(&self, id: TextId) -> Text {
         let somebody = Text::new(self.language, TextId("somebody")).to_string();
         let or_dash = |known: &Option<String>| known.clone().unwrap_or_else(|| "…".into());
         let day = |known: Option<Date>| known.map_or_else(|| "…".into(), |day| self.language.day(day));
@@ -333,6 +262,11 @@ pub struct Fact {
 }
 
 impl Fact {
+    /// A fact with nothing to follow.
+    pub(super) const fn plain(light: Light, question: Text, answer: Text) -> Self {
+        Self { light, question, answer, more: None }
+    }
+
     /// The question.
     pub const fn question(&self) -> &Text {
         &self.question
@@ -412,63 +346,6 @@ impl HtmlSafe for Light {}
 impl fmt::Display for Light {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "<svg class=\"fact__light\" viewBox=\"0 0 32 32\" aria-hidden=\"true\">{}</svg>", self.drawing())
-    }
-}
-
-const fn check_question(kind: CheckKind) -> TextId {
-    match kind {
-        CheckKind::Schema => TextId("check-schema"),
-        CheckKind::Proof => TextId("check-proof"),
-        CheckKind::Issuer => TextId("check-issuer"),
-        CheckKind::Status => TextId("check-status"),
-        CheckKind::Dates => TextId("check-dates"),
-        CheckKind::Recipient => TextId("check-recipient"),
-        CheckKind::Image => TextId("check-image"),
-        CheckKind::Endorsement => TextId("check-endorsement"),
-        CheckKind::Context => TextId("check-context"),
-    }
-}
-
-const fn check_answer(kind: CheckKind, outcome: Outcome) -> TextId {
-    use CheckKind::{Context, Dates, Endorsement, Image, Issuer, Proof, Recipient, Schema, Status};
-    use Outcome::{Fail, Pass, Unknown, Warn};
-    match (kind, outcome) {
-        (Schema, Pass) => TextId("check-schema-pass"),
-        (Schema, Warn) => TextId("check-schema-warn"),
-        (Schema, Fail) => TextId("check-schema-fail"),
-        (Schema, Unknown) => TextId("check-schema-unknown"),
-        (Proof, Pass) => TextId("check-proof-pass"),
-        (Proof, Warn) => TextId("check-proof-warn"),
-        (Proof, Fail) => TextId("check-proof-fail"),
-        (Proof, Unknown) => TextId("check-proof-unknown"),
-        (Issuer, Pass) => TextId("check-issuer-pass"),
-        (Issuer, Warn) => TextId("check-issuer-warn"),
-        (Issuer, Fail) => TextId("check-issuer-fail"),
-        (Issuer, Unknown) => TextId("check-issuer-unknown"),
-        (Status, Pass) => TextId("check-status-pass"),
-        (Status, Warn) => TextId("check-status-warn"),
-        (Status, Fail) => TextId("check-status-fail"),
-        (Status, Unknown) => TextId("check-status-unknown"),
-        (Dates, Pass) => TextId("check-dates-pass"),
-        (Dates, Warn) => TextId("check-dates-warn"),
-        (Dates, Fail) => TextId("check-dates-fail"),
-        (Dates, Unknown) => TextId("check-dates-unknown"),
-        (Recipient, Pass) => TextId("check-recipient-pass"),
-        (Recipient, Warn) => TextId("check-recipient-warn"),
-        (Recipient, Fail) => TextId("check-recipient-fail"),
-        (Recipient, Unknown) => TextId("check-recipient-unknown"),
-        (Image, Pass) => TextId("check-image-pass"),
-        (Image, Warn) => TextId("check-image-warn"),
-        (Image, Fail) => TextId("check-image-fail"),
-        (Image, Unknown) => TextId("check-image-unknown"),
-        (Endorsement, Pass) => TextId("check-endorsement-pass"),
-        (Endorsement, Warn) => TextId("check-endorsement-warn"),
-        (Endorsement, Fail) => TextId("check-endorsement-fail"),
-        (Endorsement, Unknown) => TextId("check-endorsement-unknown"),
-        (Context, Pass) => TextId("check-context-pass"),
-        (Context, Warn) => TextId("check-context-warn"),
-        (Context, Fail) => TextId("check-context-fail"),
-        (Context, Unknown) => TextId("check-context-unknown"),
     }
 }
 

@@ -5,9 +5,10 @@ use anavez_web::markup::Html;
 use anavez_web::view::actor::{Sort, Who};
 use anavez_web::view::actor_page::ActorPage;
 use anavez_web::view::award::{AwardPage, Happening, May, Parts, Piece, PieceForm, ShowTo, What, WordsPage};
+use anavez_web::view::checks::{Check, CheckKind, Manner, Outcome, Unseen};
 use anavez_web::view::claim::{Audience, Download};
 use anavez_web::view::endorse::Endorse;
-use anavez_web::view::fact::{Check, CheckKind, IssuerProven, Judgement, Outcome, Seen, Signature, Verdict};
+use anavez_web::view::fact::{IssuerProven, Judgement, Seen, Signature, Verdict};
 use anavez_web::view::form::{Form, Refusal};
 use anavez_web::view::give::{Give, GiveDone, GivenOffer, OfferRow, OffersPage, RejectedRow};
 use anavez_web::view::home::ModelCard;
@@ -173,7 +174,9 @@ fn judgement(language: Language, verdict: Verdict, issuer_proven: IssuerProven, 
         signature: Signature::Valid,
         issuer_proven,
         seen,
-        checks: vec![
+        unseen: Vec::<Unseen>::new(),
+        manner: Manner { is_askable: true, ..Manner::default() },
+        looked_at: vec![
             check(CheckKind::Schema, Outcome::Pass),
             check(CheckKind::Proof, Outcome::Pass),
             check(CheckKind::Issuer, if issuer_proven == IssuerProven::Proven { Outcome::Pass } else { Outcome::Warn }),
@@ -362,7 +365,9 @@ fn reading(language: Language) -> Vec<(&'static str, String)> {
         name: String::new(),
         picture: None,
         judgement: Judgement {
-            checks: Vec::new(),
+            looked_at: Vec::new(),
+            unseen: Vec::new(),
+            manner: Manner::default(),
             what: Some(say(language, "une image sans rien à l’intérieur", "a picture with nothing inside").into()),
             ..judgement(language, Verdict::NotABadge, IssuerProven::Unknown, Seen::FromNowhere)
         },

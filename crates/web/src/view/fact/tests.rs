@@ -7,7 +7,9 @@ fn judgement(verdict: Verdict, issuer_proven: IssuerProven) -> Judgement {
         signature: Signature::Valid,
         issuer_proven,
         seen: Seen::FromNowhere,
-        checks: Vec::new(),
+        looked_at: Vec::new(),
+        unseen: Vec::new(),
+        manner: Manner::default(),
         issuer: "La Cale".into(),
         host: Some("lacale.example".into()),
         proof: "eddsa-rdfc-2022".into(),
@@ -42,9 +44,9 @@ fn no_result_leaves_an_unproven_name_standing_alone() {
 fn a_badge_for_another_address_is_not_called_damaged() {
     let mut judgement = judgement(Verdict::Invalid, IssuerProven::Proven);
     let failed = |kind| Check { kind, outcome: Outcome::Fail, detail: String::new(), number: 0 };
-    judgement.checks = vec![failed(CheckKind::Recipient)];
+    judgement.looked_at = vec![failed(CheckKind::Recipient)];
     assert!(judgement.advice().to_string().contains("essayez-en une autre"), "{}", judgement.advice());
-    judgement.checks.push(failed(CheckKind::Proof));
+    judgement.looked_at.push(failed(CheckKind::Proof));
     assert!(judgement.advice().to_string().contains("Ne vous y fiez pas"), "{}", judgement.advice());
 }
 
@@ -60,10 +62,10 @@ fn an_unproven_giver_never_has_the_light_of_what_is_established() {
 #[test]
 fn a_check_that_has_no_answer_is_not_green() {
     let mut judgement = judgement(Verdict::Unverifiable, IssuerProven::Unknown);
-    judgement.checks = [Outcome::Pass, Outcome::Warn, Outcome::Fail, Outcome::Unknown]
+    judgement.looked_at = [Outcome::Pass, Outcome::Warn, Outcome::Fail, Outcome::Unknown]
         .map(|outcome| Check { kind: CheckKind::Status, outcome, detail: String::new(), number: 0 })
         .into();
-    let lights: Vec<Light> = judgement.findings().iter().map(Fact::light).collect();
+    let lights: Vec<Light> = judgement.checks().findings().iter().map(Fact::light).collect();
     assert_eq!(lights, [Light::Yes, Light::Doubt, Light::No, Light::Doubt]);
 }
 
@@ -86,7 +88,7 @@ fn every_result_and_check_has_words_in_every_language() {
     for language in Language::ALL {
         for verdict in verdicts {
             let mut judgement = Judgement { language, ..judgement(verdict, IssuerProven::Unknown) };
-            judgement.checks = kinds
+            judgement.looked_at = kinds
                 .iter()
                 .flat_map(|kind| {
                     [Outcome::Pass, Outcome::Warn, Outcome::Fail, Outcome::Unknown].map(|outcome| Check {
@@ -99,7 +101,7 @@ fn every_result_and_check_has_words_in_every_language() {
                 .collect();
             let mut said = vec![judgement.line(), judgement.means().to_string(), judgement.advice().to_string()];
             said.extend(judgement.facts().facts.iter().map(|fact| format!("{} {}", fact.question(), fact.answer())));
-            said.extend(judgement.findings().iter().map(|fact| format!("{} {}", fact.question(), fact.answer())));
+            said.extend(judgement.checks().findings().iter().map(|fact| format!("{} {}", fact.question(), fact.answer())));
             for words in said {
                 assert!(!words.contains('⟦') && !words.contains("{$") && !words.contains("{ $"), "{words}");
             }
