@@ -1,9 +1,12 @@
 //! Other people's software reads what we sign, and we read what it signs.
 //!
 //! `cargo xtask test --only peers` installs the peers and says where they are: `ANAVEZ_PEERS_NODE` (the folder tests/peers
-//! with its packages) and `ANAVEZ_PEERS_PYTHON` (a Python with openbadgeslib). Without them each test skips itself by name.
+//! with its packages), `ANAVEZ_PEERS_PYTHON` (a Python with openbadgeslib) and `ANAVEZ_PEERS_OLDER` (a Python with openbadges
+//! 1.1.2, where there is a Python that can hold it). Without them each test skips itself by name.
 #![forbid(unsafe_code)]
 
+#[cfg(test)]
+mod older;
 #[cfg(test)]
 mod ours;
 #[cfg(test)]

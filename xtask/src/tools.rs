@@ -50,23 +50,39 @@ pub fn npm_ci(project: &Path) -> Result<()> {
 
 /// A Python of our own in `folder`, with the packages of `requirements` at their pinned hashes.
 pub fn python_venv(folder: &Path, requirements: &Path) -> Result<PathBuf> {
-    let python = folder.join("bin/python");
-    let stamp = folder.join("requirements.installed");
-    let wanted = std::fs::read(requirements)?;
-    if python.exists() && std::fs::read(&stamp).is_ok_and(|installed| installed == wanted) {
-        println!("python packages of {} are those of {}", folder.display(), requirements.display());
-        return Ok(python);
-    }
     if !Run::new("python3").args(["-m", "ensurepip", "--version"]).succeeds() {
         install(&["python3", "python3-venv"], "python 3.10 or later, with venv")?;
     }
-    Run::new("python3").args(["-m", "venv", "--clear"]).args([folder]).go()?;
-    Run::new(&python)
-        .args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "-r"])
+    venv_of("python3", folder, requirements, &[])
+}
+
+/// As [`python_venv`], for packages that no longer run on today's Python; `None` where there is no older one. What they say
+/// they need is not asked: `requirements` says it all.
+pub fn python_venv_of_3_11(folder: &Path, requirements: &Path) -> Result<Option<PathBuf>> {
+    let has_venv = |python: &str| Run::new(python).args(["-m", "ensurepip", "--version"]).succeeds();
+    match ["python3.11", "python3.10"].into_iter().find(|python| has_venv(python)) {
+        Some(python) => venv_of(python, folder, requirements, &["--no-deps"]).map(Some),
+        None => Ok(None),
+    }
+}
+
+fn venv_of(python: &str, folder: &Path, requirements: &Path, more: &[&str]) -> Result<PathBuf> {
+    let own = folder.join("bin/python");
+    let stamp = folder.join("requirements.installed");
+    let wanted = std::fs::read(requirements)?;
+    if own.exists() && std::fs::read(&stamp).is_ok_and(|installed| installed == wanted) {
+        println!("python packages of {} are those of {}", folder.display(), requirements.display());
+        return Ok(own);
+    }
+    Run::new(python).args(["-m", "venv", "--clear"]).args([folder]).go()?;
+    Run::new(&own)
+        .args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes"])
+        .args(more)
+        .args(["-r"])
         .args([requirements])
         .go()?;
     std::fs::write(stamp, wanted)?;
-    Ok(python)
+    Ok(own)
 }
 
 fn is_newer(this: &Path, than_that: &Path) -> bool {
