@@ -29,7 +29,7 @@ pub(crate) fn judgement(page: &Page, report: &Report, seen: Seen) -> Judgement {
         manner: manner(report, issuer_id),
         looked_at: looked_at(report),
         issuer: issuer.to_owned(),
-        host: host_of(issuer_id),
+        host: host_of(if report.proof == ProofKind::Hosted { report.id.as_deref().unwrap_or(issuer_id) } else { issuer_id }),
         proof: word(&report.proof),
         issued_on: report.said.issued_at.as_deref().and_then(day),
         expires_on: report.said.expires_at.as_deref().and_then(day),
@@ -94,6 +94,7 @@ fn what(report: &Report, language: Language) -> Option<String> {
         verify::Verdict::NotABadge => found::what(&report.summary),
         verify::Verdict::Invalid => does_not_hold(failed),
         verify::Verdict::Unverifiable if report.signature == verify::Signature::None => TextId("missing-signature"),
+        verify::Verdict::Unverifiable if report.proof == ProofKind::Hosted => TextId("missing-site"),
         verify::Verdict::Unverifiable => is_missing(failed.or_else(|| first(verify::Outcome::Unknown))),
         _ => return None,
     };
@@ -152,7 +153,7 @@ pub(crate) fn word(value: &impl serde::Serialize) -> String {
     }
 }
 
-fn verdict(verdict: verify::Verdict) -> Verdict {
+pub(crate) fn verdict(verdict: verify::Verdict) -> Verdict {
     match verdict {
         verify::Verdict::Verified => Verdict::Verified,
         verify::Verdict::Warnings => Verdict::Warnings,

@@ -24,7 +24,7 @@ use crate::view::Page;
 use crate::view::actor::Who;
 use crate::view::award::{Parts, Piece, PieceForm};
 use crate::view::form::{Form, Refusal};
-use crate::view::read::{Read, Report};
+use crate::view::read::{Gathered, Read, Report};
 
 /// The longest document that is shown as text, in bytes.
 const SHOWN_BYTES: usize = 64 * 1024;
@@ -87,6 +87,7 @@ async fn read(State(app): State<Arc<App>>, visitor: Visitor, mut sent: Sent<BADG
         name,
         picture: picture.map(|(media_type, bytes)| format!("data:{media_type};base64,{}", STANDARD.encode(bytes))),
         parts: says_something.then(|| parts(&page, &found)),
+        gathered: found.credentials.iter().map(|badge| gathered(&page, badge)).collect(),
         details: details(&found),
         document: brought.bytes.as_deref().and_then(document),
         source: brought.source,
@@ -184,6 +185,16 @@ fn evidence(page: &Page, piece: &Value) -> Piece {
     let form = if href.is_some() { PieceForm::Link } else { PieceForm::Text };
     let name = text(&piece["name"]).or_else(|| href.clone()).unwrap_or_else(|| page.t(form.text()).to_string());
     Piece { form, name, narrative: text(&piece["narrative"]), href, author: None, added_on: None }
+}
+
+fn gathered(page: &Page, badge: &Value) -> Gathered {
+    let name = text(&badge["name"]).or_else(|| text(&badge["achievement"]["name"]));
+    let verdict = verify::Verdict::ALL.into_iter().find(|verdict| badge["verdict"] == judge::word(verdict));
+    Gathered {
+        name: name.unwrap_or_else(|| page.t("read-unnamed").to_string()),
+        giver: text(&badge["issuer"]["name"]),
+        verdict: judge::verdict(verdict.unwrap_or(verify::Verdict::Unverifiable)),
+    }
 }
 
 fn details(found: &verify::Report) -> Vec<(String, String)> {

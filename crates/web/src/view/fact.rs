@@ -126,7 +126,7 @@ impl Judgement {
     /// What the result means.
     pub fn means(&self) -> Text {
         self.text(match self.verdict {
-            Verdict::Verified if self.signature == Signature::None => TextId("verdict-verified-hosted"),
+            Verdict::Verified if self.manner.is_hosted => TextId("verdict-verified-hosted"),
             Verdict::Verified => TextId("verdict-verified-means"),
             Verdict::Warnings => TextId("verdict-warnings-means"),
             Verdict::Unverifiable => TextId("verdict-unverifiable-means"),
@@ -182,7 +182,14 @@ impl Judgement {
     }
 
     fn title(&self) -> TextId {
-        match self.verdict {
+        self.verdict.title()
+    }
+}
+
+impl Verdict {
+    /// The verdict in a few words.
+    pub const fn title(self) -> TextId {
+        match self {
             Verdict::Verified => TextId("verdict-verified"),
             Verdict::Warnings => TextId("verdict-warnings"),
             Verdict::Unverifiable => TextId("verdict-unverifiable"),
@@ -195,9 +202,14 @@ impl Judgement {
             Verdict::NotABadge => TextId("verdict-not-a-badge"),
         }
     }
+}
 
+impl Judgement {
     fn signature_fact(&self) -> Fact {
+        let hosted = self.manner.is_hosted;
         let (light, answer) = match self.signature {
+            Signature::Valid if hosted => (Light::Yes, TextId("fact-signature-hosted")),
+            Signature::Unknown if hosted => (Light::Doubt, TextId("fact-signature-hosted-unknown")),
             Signature::Valid => (Light::Yes, TextId("fact-signature-valid")),
             Signature::Invalid => (Light::No, TextId("fact-signature-invalid")),
             Signature::None => (Light::Doubt, TextId("fact-signature-none")),
@@ -218,6 +230,9 @@ impl Judgement {
 
     fn issuer_answer(&self) -> TextId {
         match (self.issuer_proven, &self.host) {
+            (IssuerProven::Unknown, _) if self.issuer.is_empty() => TextId("fact-issuer-nameless"),
+            (IssuerProven::Proven, _) if self.manner.is_hosted => TextId("fact-issuer-hosted"),
+            (IssuerProven::Contradicted, _) if self.manner.is_hosted => TextId("fact-issuer-hosted-contradicted"),
             (IssuerProven::Proven, Some(_)) => TextId("fact-issuer-proven"),
             (IssuerProven::Proven, None) => TextId("fact-issuer-proven-here"),
             (IssuerProven::Contradicted, _) => TextId("fact-issuer-contradicted"),

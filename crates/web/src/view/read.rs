@@ -33,10 +33,23 @@ pub struct Report {
     pub judgement: Judgement,
     /// The four parts; `None` when it is not a badge.
     pub parts: Option<Parts>,
+    /// The badges of a learner record.
+    pub gathered: Vec<Gathered>,
     /// Label and value of each technical detail: standard, proof, id, key…
     pub details: Vec<(String, String)>,
     /// The document itself, for people who write programs.
     pub document: Option<String>,
+}
+
+/// One badge of a learner record.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Gathered {
+    /// Its name.
+    pub name: String,
+    /// Who gave it.
+    pub giver: Option<String>,
+    /// What a verification of its own came to.
+    pub verdict: Verdict,
 }
 
 impl Report {

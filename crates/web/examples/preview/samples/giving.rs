@@ -353,6 +353,7 @@ fn reading(language: Language) -> Vec<(&'static str, String)> {
         picture: Some(laser(language).picture),
         judgement: judgement(language, Verdict::Warnings, IssuerProven::Unknown, Seen::NotDirectly),
         parts: Some(Parts { receiver: None, receiver_about: None, model: None, ..parts(language) }),
+        gathered: Vec::new(),
         details: vec![
             ("standard".into(), "OB 3.0".into()),
             ("proof".into(), "eddsa-rdfc-2022".into()),
@@ -372,6 +373,7 @@ fn reading(language: Language) -> Vec<(&'static str, String)> {
             ..judgement(language, Verdict::NotABadge, IssuerProven::Unknown, Seen::FromNowhere)
         },
         parts: None,
+        gathered: Vec::new(),
         details: Vec::new(),
         document: None,
     };
