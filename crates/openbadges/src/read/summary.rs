@@ -71,7 +71,13 @@ impl Said {
             achievement: if older { achievement(&holder["badge"]) } else { achievement(&subject["achievement"]) },
             evidence: items(&document["evidence"]).iter().map(evidence).collect(),
             endorsements: embedded(document).into_iter().take(ENDORSEMENTS_MAX).map(|(_, item)| endorsement(item)).collect(),
-            words: if claim.is_null() { endorses.then(|| words(document, subject)) } else { Some(words(document, claim)) },
+            words: match (claim.is_null(), endorses) {
+                (false, _) => Some(words(document, claim)),
+                (true, true) => Some(words(document, subject)),
+                (true, false) => {
+                    endorsing_extension(document).filter(|_| older).map(|extension| older_words(document, extension))
+                }
+            },
             issued_at: date(&["validFrom", "issuanceDate", "issuedOn", "issued_on"]),
             expires_at: date(&["validUntil", "expirationDate", "expires"]),
         }
@@ -250,6 +256,23 @@ fn words(document: &Value, subject: &Value) -> Value {
     let fields = [("id", "about"), ("endorsementComment", "comment"), ("inLanguage", "language")];
     let mut part = Part::of(subject, &fields);
     part.put("description", text_of(&document["description"]));
+    Value::Object(part.0)
+}
+
+/// Before 2.0 an endorsement was an award to another badge, with an extension that says why.
+fn endorsing_extension(document: &Value) -> Option<&Value> {
+    let is_one = |value: &&Value| {
+        let mut kinds = items(&value["type"]).iter().filter_map(Value::as_str);
+        value["description"].is_string() && kinds.any(|kind| kind.to_ascii_lowercase().ends_with("endorsement"))
+    };
+    document.as_object()?.values().find(is_one)
+}
+
+fn older_words(document: &Value, extension: &Value) -> Value {
+    let mut part = Part::of(&Value::Null, &[]);
+    let about = text_of(&extension["endorsedObject"]["id"]);
+    part.put("about", about.or_else(|| text_of(&document["recipient"]["identity"]).filter(|identity| is_web(identity))));
+    part.put("comment", text_of(&extension["description"]));
     Value::Object(part.0)
 }
 

@@ -180,3 +180,77 @@ fn every_object_of_the_older_validator_is_known_by_name() {
     assert!(unknown.len() <= 1, "{unknown:?}");
     assert!(sample_json("1edtech-public-validator/ob20/basic-assertion.json").is_some());
 }
+
+#[test]
+fn an_older_badge_says_its_four_parts() {
+    let badge = json!({ "@context": "https://w3id.org/openbadges/v2", "@type": "Assertion",
+        "@id": "https://a.example/1?identity__email=bo%40b.example", "issuedOn": 1_767_323_045, "expires": null, "narrative": "N",
+        "recipient": [{ "type": "email", "hashed": true, "identity": "md5$0" }, { "type": "url", "hashed": false, "identity": "https://b.example" }],
+        "evidence": ["https://a.example/e?email=bo@b.example", { "id": "https://a.example/f", "genre": "G", "description": "D" }],
+        "badge": { "id": "https://a.example/class", "name": "Name", "description": "D", "version": 3, "@language": "fr", "tags": ["t"],
+            "image": { "id": "https://a.example/i", "caption": "C" }, "criteria": { "id": "https://a.example/c", "narrative": "C" },
+            "alignment": [{ "name": "T", "url": "https://b.example/t", "description": "D" }],
+            "related": { "id": "https://a.example/class/en", "@language": "en" },
+            "issuer": { "id": "https://a.example/issuer", "name": "Issuer", "image": "https://a.example/logo" } } });
+    let said = inspect(badge.to_string().as_bytes());
+    assert_eq!(
+        (&said["id"], &said["name"], &said["standard"]),
+        (&json!("https://a.example/1"), &json!("Name"), &json!("OB 2.0"))
+    );
+    assert_eq!(said["issued_at"], "2026-01-02T03:04:05Z");
+    assert_eq!(said["issuer"], json!({ "id": "https://a.example/issuer", "name": "Issuer", "image": "https://a.example/logo" }));
+    assert_eq!(
+        said["recipient"],
+        json!({ "narrative": "N", "identifiers": [{ "type": "email", "hashed": true },
+            { "type": "url", "hashed": false, "identity": "https://b.example" }] })
+    );
+    assert_eq!(
+        said["achievement"],
+        json!({ "id": "https://a.example/class", "name": "Name", "description": "D", "language": "fr", "version": "3",
+            "criteria": "C", "criteria_url": "https://a.example/c", "image": "https://a.example/i", "tags": ["t"],
+            "alignments": [{ "name": "T", "url": "https://b.example/t", "description": "D" }],
+            "related": [{ "id": "https://a.example/class/en", "language": "en" }] })
+    );
+    assert_eq!(said["evidence"][0], json!({ "id": "https://a.example/e" }));
+    assert_eq!(said["evidence"][1]["genre"], "G");
+}
+
+#[test]
+fn endorsements_of_every_version_say_their_words() {
+    let of_2 = json!({ "@context": "https://w3id.org/openbadges/v2", "type": "Endorsement", "id": "https://e.example/1",
+        "issuer": { "id": "https://e.example", "name": "E" }, "claim": { "id": "https://a.example/1", "endorsementComment": "Well made" } });
+    let of_1 = json!({ "@context": "https://w3id.org/openbadges/v1", "type": "Assertion", "uid": "1", "badge": "https://e.example/class",
+        "recipient": { "type": "url", "hashed": false, "identity": "https://a.example/1" },
+        "extensions:endorsement": { "type": ["Extension", "endorsement"], "description": "Well made" } });
+    for endorsement in [of_2, of_1] {
+        let said = inspect(endorsement.to_string().as_bytes());
+        assert_eq!(said["words"], json!({ "about": "https://a.example/1", "comment": "Well made" }), "{said}");
+    }
+    let badge = json!({ "uid": "1", "badge": "https://e.example/class", "recipient": {}, "issuedOn": "2020-01-01" });
+    assert!(inspect(badge.to_string().as_bytes()).get("words").is_none());
+}
+
+#[test]
+fn older_standards_are_known_under_every_name_they_had() {
+    let table = [
+        (json!({ "@context": "https://openbadgespec.org/v1/context.json", "type": "Assertion" }), Some(Standard::Ob11)),
+        (json!({ "@context": ["http://www.openbadges.org/v2/context.json"], "@type": "BadgeClass" }), Some(Standard::Ob20)),
+        (
+            json!({ "@context": "https://purl.imsglobal.org/spec/ob/v2p1/ob_v2p1.jsonld", "type": "Assertion" }),
+            Some(Standard::Ob20),
+        ),
+        (json!({ "type": "Endorsement", "claim": {}, "issuer": "https://e.example" }), Some(Standard::Ob20)),
+        (json!({ "@context": { "obi": "https://w3id.org/openbadges#" }, "type": "Issuer", "name": "I" }), Some(Standard::Ob20)),
+        (json!({ "uid": "1", "badge": "https://a.example/b", "verify": {} }), Some(Standard::Ob10)),
+        (json!({ "name": "N", "description": "D", "image": "i", "criteria": "c", "issuer": "i" }), Some(Standard::Ob10)),
+        (json!({ "recipient": "bo@b.example", "badge": { "name": "N" } }), Some(Standard::Ob05)),
+        (json!({ "badge": "https://a.example/b" }), None),
+        (json!({ "name": "N", "url": "https://a.example" }), None),
+        (json!({ "@context": "https://openbadgespec.org/about", "name": "N" }), None),
+        (json!({ "@context": "https://schema.org", "type": "Person", "name": "N" }), None),
+        (json!({ "type": "Profile", "name": "N" }), None),
+    ];
+    for (document, standard) in table {
+        assert_eq!(Standard::of(&document), standard, "{document}");
+    }
+}

@@ -109,8 +109,10 @@ fn identity(value: &Value, at: &str, standard: Standard, findings: &mut Findings
     fields(value, &classes::IDENTITY, at, standard, findings);
     let Some(identity) = value["identity"].as_str() else { return };
     let at = join(at, "identity");
-    let hash = identity.split_once('$').filter(|(name, _)| name.bytes().all(|b| b.is_ascii_alphanumeric()));
-    match (hash, value["hashed"].as_bool()) {
+    let hashed = value["hashed"].as_bool();
+    let is_kind = |name: &str| values::hash_digits(name).is_some() || hashed == Some(true);
+    let hash = identity.split_once('$').filter(|(name, _)| is_kind(name));
+    match (hash, hashed) {
         (None, Some(true)) => findings.fault(&at, "it is said to be hashed and is no hash"),
         (Some((name, hex)), _) if values::hash_digits(name).is_some_and(|digits| !values::is_hex(hex, digits)) => {
             findings.warn(&at, format!("it is no {name} hash: it can be compared with nobody"));
@@ -155,3 +157,6 @@ fn order_of_dates(document: &Value, findings: &mut Findings) {
         findings.fault("expires", "it expired before it was given");
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -203,7 +203,7 @@ impl Fetches {
         found
     }
 
-    fn note(&mut self, url: &str, what: What, why: Why) {
+    pub(super) fn note(&mut self, url: &str, what: What, why: Why) {
         self.unseen.insert(url.to_owned(), (what, why));
     }
 

@@ -22,6 +22,7 @@ pub(super) use hosted::Place;
 
 use serde_json::Value;
 
+use super::fetches::What;
 use super::issuer::Keys;
 use super::report::{CheckKind, IssuerProven, Outcome, Report, Signature, Status, Verdict};
 use crate::read::{Kind, Normal, ProofKind, Said, Standard, is_web, normal};
@@ -122,7 +123,7 @@ impl Reader<'_, '_> {
         };
         match &profile.normal.document["revocationList"] {
             Value::Null => revoked::Finding::new(Status::Active, Outcome::Pass, "its issuer keeps no list of revoked badges"),
-            Value::String(url) => match linked::fetch(self.keys.fetches, url) {
+            Value::String(url) => match linked::fetch(self.keys.fetches, url, What::StatusList) {
                 Ok(list) => revoked::look(&list.document, id, badge),
                 Err(reason) => unknown(format!("the revocation list could not be seen: {}", reason.reason())),
             },
@@ -135,7 +136,7 @@ impl Reader<'_, '_> {
         let mut odd = Vec::new();
         let standing = match hosted::method(&given.document) {
             Method::Signed => Standing::Unsigned,
-            Method::Other(kind) => Standing::Unsupported(format!("badges that are verified by {kind} are not verified here")),
+            Method::Other(kind) => Standing::Unsupported(kind),
             Method::Hosted => hosted::stand(self.keys.fetches, given.clone(), look.standard, place, &mut odd),
         };
         look.truth = given;
@@ -155,9 +156,14 @@ impl Reader<'_, '_> {
             Standing::Unsigned => {
                 look.unseen(Signature::None, "it says that it is signed, and comes without its signature".to_owned());
             }
-            Standing::Unsupported(reason) => {
-                look.check(CheckKind::Proof, Outcome::Unknown, reason);
+            Standing::Unsupported(kind) => {
+                look.check(
+                    CheckKind::Proof,
+                    Outcome::Unknown,
+                    format!("badges that are verified by {kind} are not verified here"),
+                );
                 look.signature = Signature::Unsupported;
+                look.proof = ProofKind::Other(kind);
             }
         }
         for odd in odd {

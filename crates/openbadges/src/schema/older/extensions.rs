@@ -60,8 +60,10 @@ fn walk(object: &Value, path: &str, depth: usize, findings: &mut Findings) {
 }
 
 fn extension(object: &Value) -> Option<&'static Extension> {
-    let names = items(&object["type"]).iter().filter_map(Value::as_str).filter_map(extension_name);
-    names.flat_map(|name| EXTENSIONS.iter().find(|extension| extension.name.eq_ignore_ascii_case(name))).next()
+    let words = || items(&object["type"]).iter().filter_map(Value::as_str);
+    let says_so = words().any(|word| local_name(word).eq_ignore_ascii_case("Extension"));
+    let mut names = words().filter_map(|word| extension_name(word).or(says_so.then_some(word)));
+    names.find_map(|name| EXTENSIONS.iter().find(|extension| extension.name.eq_ignore_ascii_case(name)))
 }
 
 /// The name behind the namespace of extensions, in the ways it is written.

@@ -7,6 +7,7 @@ use super::linked::{Linked, fetch};
 use super::look::Look;
 use super::{Paper, Place, Reader, older_standard};
 use crate::read::{self, Content, Said, is_web, items};
+use crate::verify::fetches::What;
 use crate::verify::report::{CheckKind, Outcome, Report};
 
 /// Endorsements of one object that are listed.
@@ -70,8 +71,8 @@ impl Reader<'_, '_> {
                 _ => Err(of_another()),
             },
             Value::String(url) if is_web(url) => {
-                let found =
-                    fetch(self.keys.fetches, url).map_err(|reason| format!("{url} could not be seen: {}", reason.reason()))?;
+                let found = fetch(self.keys.fetches, url, What::Badge)
+                    .map_err(|reason| format!("{url} could not be seen: {}", reason.reason()))?;
                 if older_standard(&found.document).is_none() {
                     return Err(of_another());
                 }

@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::address::{same, same_host};
 use super::linked::{NotFetched, fetch};
 use crate::read::{Normal, Standard, is_web, items, local_name, normal};
-use crate::verify::fetches::Fetches;
+use crate::verify::fetches::{Fetches, What};
 
 /// Where a document was found just now.
 #[derive(Debug, Clone)]
@@ -32,7 +32,7 @@ pub(super) enum Standing {
     Unseen(String),
     /// It says that it is signed, and comes without its signature.
     Unsigned,
-    /// It wants to be verified in a way that is not known here.
+    /// It wants to be verified in this way, which is not known here.
     Unsupported(String),
 }
 
@@ -91,7 +91,7 @@ pub(super) fn stand(
 }
 
 fn at(fetches: &mut Fetches, given: &Normal, said: &str, standard: Standard, odd: &mut Vec<String>) -> Standing {
-    let fetched = match fetch(fetches, said) {
+    let fetched = match fetch(fetches, said, What::Badge) {
         Ok(fetched) => fetched,
         Err(NotFetched::Gone(detail)) => return Standing::Revoked { detail },
         Err(NotFetched::For(reason)) => return Standing::Unseen(format!("what stands at {said} could not be seen: {reason}")),
@@ -129,7 +129,7 @@ fn stands(found: Normal, at: String) -> Standing {
     match method(&found.document) {
         Method::Hosted => Standing::Stands(Box::new(found), at),
         Method::Signed => Standing::Unsigned,
-        Method::Other(kind) => Standing::Unsupported(format!("badges that are verified by {kind} are not verified here")),
+        Method::Other(kind) => Standing::Unsupported(kind),
     }
 }
 

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::address::{same, same_host, to_ask};
 use crate::json;
 use crate::read::{Normal, is_web, normal};
-use crate::verify::fetches::{Fetches, Lookup, What};
+use crate::verify::fetches::{Fetches, Lookup, What, Why};
 
 /// An object that a badge links to.
 #[derive(Debug, Clone)]
@@ -79,20 +79,22 @@ impl Linked {
 }
 
 /// Fetches a JSON document.
-pub(super) fn fetch(fetches: &mut Fetches, url: &str) -> Result<Fetched, NotFetched> {
+pub(super) fn fetch(fetches: &mut Fetches, url: &str, what: What) -> Result<Fetched, NotFetched> {
     let asked = to_ask(url, fetches.allows_loopback());
-    let fetched = match fetches.look_up(&asked, What::Profile) {
+    let fetched = match fetches.look_up(&asked, what) {
         Lookup::Found(fetched) => fetched,
         Lookup::Failed(failure) if failure.is_gone() => return Err(NotFetched::Gone(failure.to_string())),
         Lookup::Failed(failure) => return Err(NotFetched::For(failure.to_string())),
         Lookup::Asked => return Err(NotFetched::For("it is being asked for".to_owned())),
         Lookup::Offline => return Err(NotFetched::For("nothing is fetched offline".to_owned())),
     };
-    match json::read(&fetched.bytes) {
-        Ok(document) if document.is_object() => Ok(Fetched { document, asked, answered: fetched.url.clone() }),
-        Ok(_) => Err(NotFetched::For("it is no JSON object".to_owned())),
-        Err(error) => Err(NotFetched::For(format!("it is not JSON: {error}"))),
-    }
+    let reason = match json::read(&fetched.bytes) {
+        Ok(document) if document.is_object() => return Ok(Fetched { document, asked, answered: fetched.url.clone() }),
+        Ok(_) => "it is no JSON object".to_owned(),
+        Err(error) => format!("it is not JSON: {error}"),
+    };
+    fetches.note(&asked, what, Why::NotReadable);
+    Err(NotFetched::For(reason))
 }
 
 /// Follows a link. What is odd on the way is written into `odd`.
@@ -133,7 +135,7 @@ fn inside(fetches: &mut Fetches, link: &Value, name: &str, written: Written, odd
 /// What stands at an address is what its host says. When it calls itself by an address on another host, that host is
 /// asked, once.
 fn at_address(fetches: &mut Fetches, url: &str, name: &str, odd: &mut Vec<String>) -> Result<Seen, String> {
-    let first = fetch(fetches, url).map_err(NotFetched::reason)?;
+    let first = fetch(fetches, url, What::Profile).map_err(NotFetched::reason)?;
     let found = normal(&first.document);
     let Some(id) = found.document["id"].as_str().map(str::to_owned) else {
         return Ok(Seen { normal: found, at: Some(first.asked) });
@@ -145,7 +147,7 @@ fn at_address(fetches: &mut Fetches, url: &str, name: &str, odd: &mut Vec<String
     if !is_web(&id) || same_host(&id, &first.asked) {
         return Ok(Seen { normal: found, at: Some(first.asked) });
     }
-    let second = fetch(fetches, &id).map_err(NotFetched::reason)?;
+    let second = fetch(fetches, &id, What::Profile).map_err(NotFetched::reason)?;
     let found = normal(&second.document);
     match found.document["id"].as_str() {
         Some(own) if !same(own, &id) && !same_host(own, &id) => Err(format!("it leads on to {id}, which leads on to {own}")),

@@ -26,7 +26,7 @@ pub(super) fn compare(document: &Value, wanted: &str) -> (Outcome, String) {
         for identity in identities.iter().take(IDENTITIES_MAX).filter_map(Value::as_str) {
             match matches(identity, recipient["hashed"] == true, &text(salt), wanted) {
                 Some(true) => {
-                    let how = if identity.contains('$') { "as a hash" } else { "openly" };
+                    let how = if identity == wanted || !identity.contains('$') { "openly" } else { "as a hash" };
                     return (Outcome::Pass, format!("it was given to this identity, named {how}"));
                 }
                 Some(false) => {}

@@ -155,16 +155,17 @@ fn key(fetches: &mut Fetches, link: &Value) -> Result<Named, String> {
     let Some(url) = link.as_str().filter(|url| is_web(url)) else {
         return Err("the key has no address".to_owned());
     };
-    match fetch(fetches, url) {
+    if let Some(key) = pem(fetches, url) {
+        return key;
+    }
+    match fetch(fetches, url, What::Profile) {
         Ok(fetched) => {
             let document = normal(&fetched.document).document;
             // The address may be one of a profile with the key inside.
             let inside = items(&document["publicKey"]).iter().find(|key| id_of(key) == Some(url) && key.is_object()).cloned();
             parsed(url.to_owned(), inside.unwrap_or(document))
         }
-        Err(not_fetched) => {
-            pem(fetches, url).unwrap_or_else(|| Err(format!("the key {url} could not be seen: {}", not_fetched.reason())))
-        }
+        Err(reason) => Err(format!("the key {url} could not be seen: {}", reason.reason())),
     }
 }
 
