@@ -6,7 +6,7 @@ use std::sync::Arc;
 use foldhash::fast::RandomState;
 
 use super::remembered::ContextId;
-use super::term::{Keyword, Meaning, Term};
+use super::term::{Direction, Keyword, Meaning, Term};
 
 /// The terms in force (JSON-LD API §4.1). Never changed once remembered.
 #[derive(Debug, Clone, Default)]
@@ -17,8 +17,24 @@ pub(super) struct ActiveContext {
     pub(super) vocab: Option<Box<str>>,
     /// Default language, as the end of a literal: `@fr`.
     pub(super) language: Option<Box<str>>,
+    /// Default direction of plain strings.
+    pub(super) direction: Option<Direction>,
+    /// What relative IRIs are relative to.
+    pub(super) base: Base,
     /// What holds again in the nodes below, when this context came from a type.
     pub(super) previous: Option<ContextId>,
+}
+
+/// What relative IRIs of a document are relative to.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) enum Base {
+    /// The address of the document, when there is one.
+    #[default]
+    Document,
+    /// Nothing: `"@base": null`.
+    Nothing,
+    /// What a context says.
+    Iri(Box<str>),
 }
 
 impl ActiveContext {

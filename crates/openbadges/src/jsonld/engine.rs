@@ -2,13 +2,15 @@
 
 use std::sync::{Arc, LazyLock, PoisonError, RwLock};
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::error::{Fault, JsonLdError};
-use super::remembered::Remembered;
+use super::expand::Expansion;
+use super::rdf::Statements;
+use super::remembered::{CONTEXT_WORK_MAX, Mode, Remembered, Transition};
 use super::walk::{Stop, Walk, Why};
 use crate::contexts::{self, Edition};
-use crate::json::Tree;
+use crate::json::{Entries, Tree, View};
 use crate::rdfc::Dataset;
 
 /// What a document may cost. Each is a maximum.
@@ -20,13 +22,36 @@ pub struct Limits {
     pub text_bytes_max: usize,
     /// Contexts, written inside the document or not met before, worked out for one document.
     pub contexts_max: usize,
-    /// Statements written in all attempts at one document, see [`Engine`].
+    /// Statements written in all attempts at one document, see [`Engine`], and values that are expanded.
     pub attempted_statements_max: usize,
+    /// Terms copied or defined while contexts are worked out for one document.
+    pub context_work_max: usize,
+}
+
+/// How a document is read, where the defaults do not do. The defaults are those of signing: safe, without a base.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Options<'o> {
+    /// What happens to what would be dropped.
+    pub mode: Mode,
+    /// The address of the document, which its relative IRIs are relative to.
+    pub base: Option<&'o str>,
+    /// A context that holds before those of the document.
+    pub expand_context: Option<&'o Value>,
+    /// Which edition of the contexts that have two.
+    pub edition: Option<Edition>,
+    /// Whether the direction of a text is kept, in its datatype (`rdfDirection` i18n-datatype). Always in safe mode.
+    pub directed: bool,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { statements_max: 50_000, text_bytes_max: 64 << 20, contexts_max: 256, attempted_statements_max: 500_000 }
+        Self {
+            statements_max: 50_000,
+            text_bytes_max: 64 << 20,
+            contexts_max: 256,
+            attempted_statements_max: 500_000,
+            context_work_max: CONTEXT_WORK_MAX,
+        }
     }
 }
 
@@ -113,12 +138,55 @@ impl Engine {
     /// # Errors
     /// [`JsonLdError`]: what would not be signed, is not known or is too much, and where.
     pub fn dataset<T: Tree>(&self, document: &T, edition: Edition) -> Result<Dataset, JsonLdError> {
-        let crate::json::View::Object(object) = document.view() else {
+        let View::Object(object) = document.view() else {
             return Err(Fault::NotAnObject.into());
         };
         let mut dataset = Dataset::new();
         self.convert(&Root::<T> { object, context: None, without: "" }, edition, &mut dataset)?;
         Ok(dataset)
+    }
+
+    /// Converts a document by the complete algorithm, under other options than those of signing.
+    ///
+    /// ```
+    /// use openbadges::jsonld::{Engine, Mode, Options};
+    /// let document = serde_json::json!({"@id": "relire", "urn:p": "v", "undefined": 1});
+    /// let options = Options { mode: Mode::Lenient, base: Some("https://example.org/"), ..Options::default() };
+    /// assert_eq!(Engine::standard().dataset_under(&document, &options)?.len(), 1);
+    /// # Ok::<(), openbadges::jsonld::JsonLdError>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`JsonLdError`]: what the standard calls an error, is not known or is too much; in [`Mode::Safe`] also what
+    /// would be dropped.
+    pub fn dataset_under(&self, document: &Value, options: &Options<'_>) -> Result<Dataset, JsonLdError> {
+        let expanded = self.expand(document, options)?;
+        let mut dataset = Dataset::new();
+        let mut statements = Statements::new(&mut dataset, options.mode, &self.limits).directed(options.directed);
+        statements.document(&expanded).map_err(|error| *error)?;
+        Ok(dataset)
+    }
+
+    /// The expanded form of a document: an array of node objects, every name an IRI.
+    ///
+    /// ```
+    /// use openbadges::jsonld::{Engine, Options};
+    /// let document = serde_json::json!({"@context": {"name": "https://schema.org/name"}, "name": "Relecture"});
+    /// let expanded = Engine::standard().expand(&document, &Options::default())?;
+    /// assert_eq!(expanded[0]["https://schema.org/name"][0]["@value"], "Relecture");
+    /// # Ok::<(), openbadges::jsonld::JsonLdError>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`Engine::dataset_under`].
+    pub fn expand(&self, document: &Value, options: &Options<'_>) -> Result<Value, JsonLdError> {
+        let mut remembered = (*self.beginning).clone();
+        remembered.mode = options.mode;
+        remembered.base = options.base.map(Into::into);
+        remembered.begin_work(self.limits.context_work_max);
+        let edition = options.edition.unwrap_or(Edition::First);
+        let mut expansion = Expansion::new(&mut remembered, edition, &self.limits, 0);
+        expansion.document(document, options.expand_context).map_err(|error| *error)
     }
 
     /// Converts a document into `dataset`, whose earlier content is forgotten.
@@ -186,29 +254,55 @@ impl Attempt {
             };
             let Stop { path, why } = *stop;
             self.statements += dataset.len();
-            self.learn(why).map_err(|fault| JsonLdError { path, fault })?;
+            match why {
+                Why::Complete => return self.complete(root, edition, dataset),
+                Why::Fault(fault) => return Err(JsonLdError { path, fault }),
+                Why::Step(transition) => self.learn(transition).map_err(|fault| JsonLdError { path, fault })?,
+            }
         }
     }
 
-    /// Works out what the walk stopped for.
-    fn learn(&mut self, why: Why) -> Result<(), Fault> {
+    /// Converts the document by the complete algorithm, in safe mode always.
+    fn complete<T: Tree>(&mut self, root: &Root<'_, T>, edition: Edition, dataset: &mut Dataset) -> Result<(), JsonLdError> {
+        let entries = root.object.entries().filter(|(key, _)| *key != root.without);
+        let mut object: Map<String, Value> = entries.map(|(key, value)| (key.to_owned(), value.to_value())).collect();
+        if let Some(context) = root.context {
+            object.insert("@context".to_owned(), context.to_value());
+        }
+        let (limits, learnt) = (self.limits, self.learnt);
+        let mut expansion = Expansion::new(self.copied(), edition, &limits, learnt);
+        let expanded = expansion.document(&Value::Object(object), None);
+        let (learnt, own_contexts) = (expansion.learnt, expansion.own_contexts);
+        self.learnt = learnt;
+        self.private |= own_contexts;
+        dataset.clear();
+        let mut statements = Statements::new(dataset, Mode::Safe, &limits);
+        expanded.and_then(|expanded| statements.document(&expanded)).map_err(|error| *error)
+    }
+
+    /// The copy that more is learnt into.
+    fn copied(&mut self) -> &mut Remembered {
+        let work_max = self.limits.context_work_max;
+        let first = self.learnt == 0;
+        let remembered = Arc::make_mut(&mut self.remembered);
+        if first {
+            remembered.begin_work(work_max);
+        }
+        remembered
+    }
+
+    /// Works out the context that the walk stopped for.
+    fn learn(&mut self, transition: Transition) -> Result<(), Fault> {
         let limits = self.limits;
-        self.learnt += 1;
-        if self.learnt > limits.contexts_max {
+        if self.learnt == limits.contexts_max {
             return Err(Fault::TooMuchWork { what: "contexts in a document", max: limits.contexts_max });
         }
         if self.statements > limits.attempted_statements_max {
             let max = limits.attempted_statements_max;
             return Err(Fault::TooMuchWork { what: "statements attempted for new contexts", max });
         }
-        match why {
-            Why::Fault(fault) => Err(fault),
-            Why::Step(transition) => Arc::make_mut(&mut self.remembered).learn(transition).map(|_| ()),
-            Why::Inline(local) => {
-                self.private = true;
-                Arc::make_mut(&mut self.remembered).intern(&local);
-                Ok(())
-            }
-        }
+        let learnt = self.copied().learn(transition).map(|_| ());
+        self.learnt += 1;
+        learnt
     }
 }

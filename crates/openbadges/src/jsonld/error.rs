@@ -10,6 +10,36 @@ pub struct JsonLdError {
     pub fault: Fault,
 }
 
+impl JsonLdError {
+    /// Puts a key before the path, as the error travels towards the root.
+    #[cold]
+    pub(super) fn under(mut self: Box<Self>, key: &str) -> Box<Self> {
+        self.path = below(key, &self.path);
+        self
+    }
+
+    /// Puts a position in an array before the path.
+    #[cold]
+    pub(super) fn at(self: Box<Self>, index: usize) -> Box<Self> {
+        self.under(&format!("[{index}]"))
+    }
+}
+
+/// The path of `rest` below `key`.
+pub(super) fn below(key: &str, rest: &str) -> String {
+    match rest {
+        "" => key.to_owned(),
+        rest if rest.starts_with('[') => format!("{key}{rest}"),
+        rest => format!("{key}.{rest}"),
+    }
+}
+
+impl From<Fault> for Box<JsonLdError> {
+    fn from(fault: Fault) -> Self {
+        Self::new(JsonLdError::from(fault))
+    }
+}
+
 impl From<Fault> for JsonLdError {
     fn from(fault: Fault) -> Self {
         Self { path: String::new(), fault }

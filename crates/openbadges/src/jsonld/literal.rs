@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use serde_json::Number;
 
 use super::error::Fault;
+use super::term::Datatype;
 
 pub(super) const BOOLEAN: &str = "^^<http://www.w3.org/2001/XMLSchema#boolean>";
 const INTEGER: &str = "^^<http://www.w3.org/2001/XMLSchema#integer>";
@@ -45,4 +46,31 @@ fn double(float: f64) -> Cow<'static, str> {
     let mantissa = mantissa.trim_end_matches('0');
     let point = if mantissa.ends_with('.') { "0" } else { "" };
     Cow::Owned(format!("{mantissa}{point}E{exponent}"))
+}
+
+/// Refuses text of the datatype `xsd:double` that is not its canonical form: some processors write the number anew, and
+/// others leave the text, so the two would sign two documents.
+pub(super) fn check_text(text: &str, datatype: &Datatype) -> Result<(), Fault> {
+    if !datatype.is_double || text.parse().is_ok_and(|float: f64| float.is_finite() && double(float) == text) {
+        return Ok(());
+    }
+    Err(Fault::Unsupported(format!("{text:?} as xsd:double, which is not its canonical form,")))
+}
+
+/// The datatype of a text that has a direction (JSON-LD API §8.2.2 step 13.1, `rdfDirection` i18n-datatype: what the
+/// cryptosuites of Data Integrity use, so that the direction is signed).
+pub(super) fn directed(language: Option<&str>, direction: &str) -> String {
+    format!("https://www.w3.org/ns/i18n#{}_{direction}", language.unwrap_or_default().to_ascii_lowercase())
+}
+
+/// As [`number`], for conversions that nobody signs: every number has a form.
+pub(super) fn any_number(number: &Number, as_double: bool) -> (String, &'static str) {
+    /// From here on JavaScript writes integers with an exponent (JSON-LD API §8.2.2).
+    const INTEGER_END: f64 = 1e21;
+    let float = number.as_f64().unwrap_or_default();
+    if as_double || float.fract() != 0.0 || float.abs() >= INTEGER_END {
+        return (double(float).into_owned(), DOUBLE);
+    }
+    // Adding zero takes the sign off zero.
+    (number.as_i64().map_or_else(|| format!("{:.0}", float + 0.0), |n| n.to_string()), INTEGER)
 }

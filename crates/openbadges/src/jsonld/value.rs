@@ -1,11 +1,11 @@
 //! The values of a property: nodes, references, literals, lists, graphs (JSON-LD API §5.1, §5.3 and §8).
 
-use super::define::language_suffix;
 use super::error::Fault;
 use super::literal;
-use super::remembered::Scope;
-use super::term::{Coercion, Datatype, Keyword, Language, Term};
-use super::walk::{Active, Link, NodeRules, Stop, Walk, Walked};
+use super::process::language_suffix;
+use super::remembered::{Mode, Scope};
+use super::term::{Coercion, Datatype, Direction, Keyword, Language, Term};
+use super::walk::{Active, Link, NodeRules, Stop, Walk, Walked, Why};
 use crate::json::{Entries, Tree, View};
 use crate::rdfc::Node;
 
@@ -20,9 +20,6 @@ impl<'s> Walk<'s> {
     /// A defined property without a value (`null`, `[]`) states nothing and hides nothing: badges in the wild are full
     /// of them, and every other processor reads them so.
     pub(super) fn property<T: Tree>(&mut self, link: Link<'_>, term: &Term, active: Active<'s>, value: &T) -> Walked<()> {
-        if let Some(feature) = &term.unsupported {
-            return Err(Fault::Unsupported(feature.to_string()).into());
-        }
         if term.coercion == Coercion::Json {
             return self.json(link, value);
         }
@@ -56,26 +53,38 @@ impl<'s> Walk<'s> {
             View::Array(items) => self.deeper(|walk| {
                 for (index, item) in items.iter().enumerate() {
                     walk.value(link, term, active, item).map_err(|stop| stop.at(index))?;
+                    walk.within_limits()?;
                 }
                 Ok(())
             }),
             View::Object(object) if term.container.graph => self.graph_object::<T>(link, term, active, object),
             View::Object(object) => self.object::<T>(link, term, active, object),
+            View::Null => Err(Fault::Unsigned("null among several values").into()),
             _ if term.container.graph => Err(Fault::Unsigned("a graph without statements").into()),
+            _ if term.scoped.is_some() && self.scope_changes(active, term)? => Err(Why::Complete.into()),
             View::Text(text) => self.text(link, term, active, text),
             View::Bool(truth) => {
-                let suffix = datatype(term).map_or(literal::BOOLEAN, |datatype| &datatype.suffix);
+                let suffix = term.coercion.datatype().map_or(literal::BOOLEAN, |datatype| &datatype.suffix);
                 self.literal(link, if truth { "true" } else { "false" }, suffix);
                 Ok(())
             }
             View::Number(number) => {
-                let (lexical, native) = literal::number(number, datatype(term).is_some_and(|d| d.is_double))?;
-                let suffix = datatype(term).map_or(native, |datatype| &datatype.suffix);
+                let (lexical, native) = literal::number(number, term.coercion.datatype().is_some_and(|d| d.is_double))?;
+                let suffix = term.coercion.datatype().map_or(native, |datatype| &datatype.suffix);
                 self.literal(link, &lexical, suffix);
                 Ok(())
             }
-            View::Null => Err(Fault::Unsigned("null among several values").into()),
         }
+    }
+
+    /// Whether a plain value means something else under the context of its own property: then the term has another
+    /// definition there, or the strings another language.
+    fn scope_changes(&self, active: Active<'s>, term: &Term) -> Walked<bool> {
+        let Some(local) = term.scoped else { return Ok(false) };
+        let inside = self.step(active, local, Scope::Property)?.context;
+        let same_term = inside.term(&term.name).is_some_and(|inner| std::ptr::eq(&**inner, term));
+        let outside = active.context;
+        Ok(!same_term || inside.language != outside.language || inside.direction != outside.direction)
     }
 
     fn literal(&mut self, link: Link<'_>, lexical: &str, suffix: &str) {
@@ -86,6 +95,9 @@ impl<'s> Walk<'s> {
     fn text(&mut self, link: Link<'_>, term: &Term, active: Active<'s>, text: &str) -> Walked<()> {
         let iri = match &term.coercion {
             Coercion::None => {
+                if active.context.direction.is_some() {
+                    return Err(Why::Complete.into());
+                }
                 let inherited = active.context.language.as_deref();
                 let language = match &term.language {
                     Language::Inherited => inherited,
@@ -95,18 +107,13 @@ impl<'s> Walk<'s> {
                 return Ok(());
             }
             Coercion::Datatype(datatype) => {
+                literal::check_text(text, datatype)?;
                 self.literal(link, text, &datatype.suffix);
                 return Ok(());
             }
             Coercion::Json => return Ok(()),
-            Coercion::Id => self.iri(active, text)?,
-            Coercion::Vocab => {
-                let active = match term.scoped {
-                    Some(local) => self.step(active, local, Scope::Property)?,
-                    None => active,
-                };
-                self.vocabulary_iri(active, text)?
-            }
+            Coercion::Id => self.iri(self.inside(active, term)?, text)?,
+            Coercion::Vocab => self.vocabulary_iri(self.inside(active, term)?, text)?,
         };
         if let Some(label) = iri.strip_prefix("_:") {
             let object = self.labelled(label);
@@ -115,6 +122,11 @@ impl<'s> Walk<'s> {
             self.out.link_iri(link.subject, link.predicate, &iri, self.graph);
         }
         Ok(())
+    }
+
+    /// The context of a property's own.
+    fn inside(&self, active: Active<'s>, term: &Term) -> Walked<Active<'s>> {
+        term.scoped.map_or(Ok(active), |local| self.step(active, local, Scope::Property))
     }
 
     /// An object below a property: a value, a list, a set or a node.
@@ -162,12 +174,13 @@ impl<'s> Walk<'s> {
         let mut link = link;
         for (index, item) in items.iter().enumerate() {
             if matches!(item.view(), View::Array(_)) {
-                return Err(Box::<Stop>::from(Fault::Unsupported("a list of lists".into())).at(index));
+                return Err(Why::Complete.into());
             }
             let cell = Node::Blank(self.out.blank());
             self.out.link(link.subject, link.predicate, cell, self.graph);
             let first = Link { subject: cell, predicate: RDF_FIRST };
             self.value(first, term, active, item).map_err(|stop| stop.at(index))?;
+            self.within_limits()?;
             link = Link { subject: cell, predicate: RDF_REST };
         }
         self.out.link_iri(link.subject, link.predicate, RDF_NIL, self.graph);
@@ -179,7 +192,7 @@ impl<'s> Walk<'s> {
         for (tag, value) in map.entries() {
             let suffix = match active.context.keyword(tag) {
                 Some(Keyword::None) => Box::default(),
-                _ => language_suffix(tag)?,
+                _ => language_suffix(tag, Mode::Safe)?,
             };
             let texts = match value.view() {
                 View::Array(texts) => texts,
@@ -190,6 +203,7 @@ impl<'s> Walk<'s> {
                     return Err(Box::<Stop>::from(Fault::InvalidValue("a language map holds text")).under(tag));
                 };
                 self.literal(link, text, &suffix);
+                self.within_limits()?;
             }
         }
         Ok(())
@@ -229,7 +243,12 @@ impl<'s> Walk<'s> {
                 if !matches!(value.view(), View::Text(_)) {
                     return Err(Fault::InvalidValue("only text has a direction").into());
                 }
-                let iri = directed(language.as_deref(), direction.as_deref().unwrap_or_default())?;
+                if let Some(tag) = &language {
+                    language_suffix(tag, Mode::Safe)?;
+                }
+                let direction = direction.as_deref().and_then(Direction::of);
+                let direction = direction.ok_or(Fault::InvalidValue("a direction is ltr or rtl"))?;
+                let iri = literal::directed(language.as_deref(), direction.text());
                 term.coercion = Coercion::Datatype(Datatype::of(&iri));
             }
             (Some(name), _) if name == "@json" => return self.json(link, value),
@@ -244,7 +263,7 @@ impl<'s> Walk<'s> {
                 if !matches!(value.view(), View::Text(_)) {
                     return Err(Fault::InvalidValue("only text has a language").into());
                 }
-                term.language = Language::Fixed(Some(language_suffix(&tag)?));
+                term.language = Language::Fixed(Some(language_suffix(&tag, Mode::Safe)?));
             }
             (None, None) => term.language = Language::Fixed(None),
         }
@@ -261,24 +280,5 @@ impl<'s> Walk<'s> {
             .map_err(|_| Fault::InvalidValue("JSON that has no canonical form"))?;
         self.literal(link, &text, RDF_JSON);
         Ok(())
-    }
-}
-
-/// The datatype of a text that has a direction (JSON-LD API §8.2.2 step 13.1, `rdfDirection` i18n-datatype: what the
-/// cryptosuites of Data Integrity use, so that the direction is signed).
-fn directed(language: Option<&str>, direction: &str) -> Result<String, Fault> {
-    if direction != "ltr" && direction != "rtl" {
-        return Err(Fault::InvalidValue("a direction is ltr or rtl"));
-    }
-    if let Some(tag) = language {
-        language_suffix(tag)?;
-    }
-    Ok(format!("https://www.w3.org/ns/i18n#{}_{direction}", language.unwrap_or_default().to_lowercase()))
-}
-
-fn datatype(term: &Term) -> Option<&Datatype> {
-    match &term.coercion {
-        Coercion::Datatype(datatype) => Some(datatype),
-        _ => None,
     }
 }

@@ -1,13 +1,15 @@
-//! The walk over a document: nodes, their contexts, their types and their properties (JSON-LD API §5.1 and §7).
+//! The quick walk over a document: nodes, their contexts, their types and their properties (JSON-LD API §5.1 and §7).
+//!
+//! It goes from the document straight to statements, which is what makes signing quick, and knows what credentials
+//! are made of. Where it meets something else it stops with [`Why::Complete`], and the document goes through
+//! [`super::expand`] instead. A property test holds the two to the same statements.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use serde_json::Value;
-
-use super::active::ActiveContext;
+use super::active::{ActiveContext, Base};
 use super::engine::{Limits, Root};
-use super::error::Fault;
+use super::error::{Fault, below};
 use super::iri;
 use super::remembered::{ContextId, INITIAL, LocalId, Remembered, Scope, Transition};
 use super::term::{Keyword, Meaning, Term};
@@ -31,8 +33,8 @@ pub(super) enum Why {
     Fault(Fault),
     /// A context is needed that has not been worked out yet.
     Step(Transition),
-    /// A context written inside the document, not seen before.
-    Inline(Value),
+    /// The document needs the complete algorithm: it holds a context of its own, a map, a reverse link, …
+    Complete,
 }
 
 pub(super) type Walked<T> = Result<T, Box<Stop>>;
@@ -41,11 +43,7 @@ impl Stop {
     /// Puts a key before the path, as the stop travels towards the root.
     #[cold]
     pub(super) fn under(mut self: Box<Self>, key: &str) -> Box<Self> {
-        self.path = match self.path.as_str() {
-            "" => key.to_owned(),
-            rest if rest.starts_with('[') => format!("{key}{rest}"),
-            rest => format!("{key}.{rest}"),
-        };
+        self.path = below(key, &self.path);
         self
     }
 
@@ -127,18 +125,19 @@ impl<'s> Walk<'s> {
     /// The context after the value of an `@context` entry in the document.
     fn apply<T: Tree>(&self, active: Active<'s>, context: &T) -> Walked<Active<'s>> {
         match context.view() {
-            View::Array(parts) => parts.iter().try_fold(active, |active, part| self.apply(active, part)),
-            View::Text(url) => match self.remembered.url(url, self.edition) {
-                Some(local) => self.step(active, local, Scope::Document),
-                None => Err(Fault::UnknownContext(url.to_owned()).into()),
-            },
-            _ => {
-                let local = context.to_value();
-                match self.remembered.interned(&local) {
-                    Some(id) => self.step(active, id, Scope::Document),
-                    None => Err(Why::Inline(local).into()),
-                }
-            }
+            View::Array(parts) => parts.iter().try_fold(active, |active, part| match part.view() {
+                View::Text(url) => self.named_context(active, url),
+                _ => Err(Why::Complete.into()),
+            }),
+            View::Text(url) => self.named_context(active, url),
+            _ => Err(Why::Complete.into()),
+        }
+    }
+
+    fn named_context(&self, active: Active<'s>, url: &str) -> Walked<Active<'s>> {
+        match self.remembered.url(url, self.edition) {
+            Some(local) => self.step(active, local, Scope::Document),
+            None => Err(Fault::UnknownContext(url.to_owned()).into()),
         }
     }
 
@@ -191,10 +190,10 @@ impl<'s> Walk<'s> {
         self.deeper(|walk| {
             for (key, value) in object.entries().filter(|(key, _)| *key != rules.without) {
                 walk.entry(subject, active, key, value).map_err(|stop| stop.under(key))?;
+                walk.within_limits()?;
             }
             Ok(())
-        })?;
-        self.within_limits()
+        })
     }
 
     /// Goes one level down for `walk`.
@@ -208,7 +207,8 @@ impl<'s> Walk<'s> {
         Ok(())
     }
 
-    fn within_limits(&self) -> Walked<()> {
+    /// Looked at after every entry and every value, for one node may hold a whole document.
+    pub(super) fn within_limits(&self) -> Walked<()> {
         if self.out.len() > self.limits.statements_max {
             return Err(Fault::TooMuchWork { what: "statements", max: self.limits.statements_max }.into());
         }
@@ -225,7 +225,12 @@ impl<'s> Walk<'s> {
             let fault = match (active.context.keyword(key), value.view()) {
                 (Some(Keyword::Id), View::Text(text)) => id.replace((key, text)).map(|_| "a second id"),
                 (Some(Keyword::Id), _) => Some("an id is text"),
-                (Some(Keyword::Type), _) => types.replace((key, value)).map(|_| "a second type entry"),
+                // Two aliases of @type add up.
+                (Some(Keyword::Type), _) if types.is_some() => return Err(Why::Complete.into()),
+                (Some(Keyword::Type), _) => {
+                    types = Some((key, value));
+                    None
+                }
                 _ => None,
             };
             if let Some(fault) = fault {
@@ -276,6 +281,7 @@ impl<'s> Walk<'s> {
     }
 
     fn one_type(&mut self, subject: Node, active: Active<'s>, name: &str) -> Walked<()> {
+        self.within_limits()?;
         let iri = self.vocabulary_iri(active, name)?;
         if let Some(label) = iri.strip_prefix("_:") {
             let class = self.labelled(label);
@@ -291,6 +297,9 @@ impl<'s> Walk<'s> {
         let Some(term) = active.context.term(key) else {
             return self.undefined_entry(subject, active, key, value);
         };
+        if term.complete {
+            return Err(Why::Complete.into());
+        }
         match &term.meaning {
             Meaning::Iri { predicate, .. } => self.property(Link { subject, predicate }, term, active, value),
             Meaning::Keyword(keyword) => keyword_entry(*keyword),
@@ -335,6 +344,7 @@ impl<'s> Walk<'s> {
                 iri::check(&iri)?;
                 Ok(Cow::Owned(iri))
             }
+            None if active.context.base != Base::Document => Err(Why::Complete.into()),
             None => Err(Fault::UndefinedTerm(name.to_owned()).into()),
         }
     }
@@ -353,7 +363,10 @@ impl<'s> Walk<'s> {
             return Ok(Cow::Owned(iri));
         }
         if !text.starts_with("_:") {
-            iri::check(text)?;
+            iri::check(text).map_err(|fault| match active.context.base {
+                Base::Document => Box::<Stop>::from(fault),
+                _ => Why::Complete.into(),
+            })?;
         }
         Ok(Cow::Borrowed(text))
     }
@@ -395,18 +408,14 @@ type Identity<'d, T> = (Option<(&'d str, &'d str)>, Option<(&'d str, &'d T)>);
 
 /// What a keyword means as an entry of a node object.
 fn keyword_entry(keyword: Keyword) -> Walked<()> {
-    let unsupported = |name: &str| Err(Fault::Unsupported(name.to_owned()).into());
     match keyword {
         Keyword::Id | Keyword::Type | Keyword::Context => Ok(()),
         Keyword::Index => Err(Fault::Unsigned("@index").into()),
-        Keyword::Graph => unsupported("@graph"),
-        Keyword::Included => unsupported("@included"),
-        Keyword::Nest => unsupported("@nest"),
-        Keyword::Reverse => unsupported("@reverse"),
+        Keyword::Graph | Keyword::Included | Keyword::Nest | Keyword::Reverse => Err(Why::Complete.into()),
         Keyword::Direction | Keyword::Language => Err(Fault::InvalidValue("@language and @direction need @value").into()),
         Keyword::List | Keyword::Set | Keyword::Value => {
             Err(Fault::InvalidValue("@value, @list and @set stand in objects of their own, below a property").into())
         }
-        Keyword::Json | Keyword::None | Keyword::Vocab => Err(Fault::InvalidValue("a keyword that is no key").into()),
+        _ => Err(Fault::InvalidValue("a keyword that is no key").into()),
     }
 }
