@@ -92,6 +92,10 @@ mod tests {
         for at in ["https://a.example/1", "https://a.example/badges/../1", "https://b.example.evil.example/1", "urn:uuid:1"] {
             assert!(!allowed(start.clone(), at), "{at}");
         }
+        // A beginning without a host would let everything in.
+        for start in ["", "h", "https://", "https:"] {
+            assert!(!allowed(json!({ "startsWith": start }), "https://evil.example/1"), "{start:?}");
+        }
         let both = json!({ "allowedOrigins": "a.example", "startsWith": "https://b.example/" });
         assert!(!allowed(both.clone(), "https://a.example/1") && !allowed(both, "https://b.example/1"));
     }

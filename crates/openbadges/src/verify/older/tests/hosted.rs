@@ -196,6 +196,13 @@ fn an_address_that_leads_to_another_host_asks_that_host() {
     let there = assertion().tap(|a| a["id"] = json!("https://c.example/1"));
     let web = Web::default().with(moved, &assertion()).with(ASSERTION, &there);
     assert_eq!(web.drive(Input::Url(moved.to_owned()), options()).0.verdict, Verdict::Unverifiable);
+    // The file names one host, and that host another: the file is not followed further.
+    let (report, asked) = Web::default().with(ASSERTION, &there).drive(Input::Value(assertion()), options());
+    assert_eq!((report.verdict, asked.len()), (Verdict::Unverifiable, 1));
+    let lost = class().tap(|c| c["id"] = json!("https://c.example/class"));
+    let web = self::web().with("https://b.example/class", &class()).with(CLASS, &lost);
+    let badge = assertion().tap(|a| a["badge"] = json!("https://b.example/class"));
+    assert_eq!(verify(&web.with(ASSERTION, &badge), &badge).verdict, Verdict::Unverifiable);
     // A class that calls itself by another host's address is what that host says it is.
     let posing = class().tap(|c| c["name"] = json!("Forged"));
     let badge = assertion().tap(|a| a["badge"] = json!("https://evil.example/class"));

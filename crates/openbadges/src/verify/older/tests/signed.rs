@@ -125,6 +125,19 @@ fn a_key_that_the_issuer_does_not_list_proves_nothing() {
     let named = badge().tap(|b| b["verification"]["creator"] = json!(near));
     let web = hand.web().with(near, &stranger.key(near));
     assert_eq!(read(&web, &stranger.sign(&named)).verdict, Verdict::Invalid);
+    // Nor when the profile lists none at all: 2.0 wants the link.
+    let web = hand.web().with(ISSUER, &profile());
+    assert_eq!(read(&web, &hand.sign(&badge())).verdict, Verdict::Invalid);
+    // While the profile cannot be seen, a key of nobody's says nothing, and one on the issuer's host a little.
+    let unseen = || Web::default().with(CLASS, &class()).with(KEY, &hand.key(KEY)).with(theirs, &stranger.key(theirs));
+    let named = badge().tap(|b| b["verification"]["creator"] = json!(theirs));
+    let report = read(&unseen(), &stranger.sign(&named));
+    assert_eq!((report.verdict, report.signature), (Verdict::Unverifiable, Signature::Unknown));
+    let report = read(&unseen(), &hand.sign(&badge()));
+    assert_eq!(
+        (report.verdict, report.signature, report.issuer_proven),
+        (Verdict::Unverifiable, Signature::Valid, IssuerProven::Unknown)
+    );
     // The listed key belongs to somebody else.
     let lent = hand.web().with(KEY, &hand.key(KEY).tap(|k| k["owner"] = json!("https://b.example/issuer")));
     assert_eq!(read(&lent, &hand.sign(&badge())).verdict, Verdict::Invalid);
