@@ -12,6 +12,7 @@ mod samples;
 mod structure;
 mod tokens;
 mod verdicts;
+mod wild;
 
 use std::collections::BTreeMap;
 

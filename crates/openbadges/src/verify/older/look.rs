@@ -10,6 +10,9 @@ use crate::read::{Kind, Normal, ProofKind, Said, Standard, discreet, discreet_va
 use crate::schema::{Finding, Findings, check_older, parse_loose_date};
 use crate::verify::report::{Check, CheckKind, IssuerProven, Outcome, Report, Signature, Status};
 
+/// The longest detail of a check, in bytes: names in documents may be as long as documents.
+const DETAIL_BYTES_MAX: usize = 2048;
+
 pub(super) struct Look {
     pub(super) kind: Kind,
     pub(super) standard: Standard,
@@ -49,7 +52,11 @@ impl Look {
         }
     }
 
-    pub(super) fn check(&mut self, check: CheckKind, outcome: Outcome, detail: String) {
+    pub(super) fn check(&mut self, check: CheckKind, outcome: Outcome, mut detail: String) {
+        if detail.len() > DETAIL_BYTES_MAX {
+            detail.truncate(detail.floor_char_boundary(DETAIL_BYTES_MAX));
+            detail.push('…');
+        }
         self.checks.push(Check { check, outcome, detail });
     }
 

@@ -221,3 +221,12 @@ fn a_badge_inside_a_picture_is_asked_for_where_it_says() {
     let (report, asked) = web().answering(picture, Ok(svg)).drive(Input::Url(picture.to_owned()), options());
     assert_eq!((report.verdict, asked.len()), (Verdict::Verified, 4), "{report:#?}");
 }
+
+#[test]
+fn a_name_as_long_as_a_document_does_not_fill_the_report() {
+    let long = format!("https://a.example/{}", "é".repeat(100_000));
+    let web = web().with(ISSUER, &profile().tap(|p| p["id"] = json!(long)));
+    let report = verify(&web, &assertion());
+    assert_eq!(report.verdict, Verdict::Warnings);
+    assert!(report.checks.iter().all(|check| check.detail.len() < 3000));
+}
