@@ -75,6 +75,15 @@ fn the_direction_of_a_text_is_signed_with_it() {
 }
 
 #[test]
+fn a_context_document_in_place_of_a_context_is_what_it_holds() {
+    let said =
+        |context: Value| canonical(&Engine::new(), &json!({"@context": [{"id": "@id"}, context], "id": "urn:s", "name": "a"}));
+    let own = json!({"name": "urn:ex:name"});
+    assert_eq!(said(json!({ "@context": own })).unwrap(), said(own.clone()).unwrap());
+    assert!(said(json!({ "@context": own, "other": "urn:ex:other" })).is_err());
+}
+
+#[test]
 fn relative_and_malformed_iris_are_refused() {
     for relative in ["", "a", "a/b", "#a", "/a:b", "1a:b", "é:b", "?x:y"] {
         assert_eq!(refusal(json!({"knows": relative})).1, Fault::RelativeIri(relative.into()), "{relative}");
