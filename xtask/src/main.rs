@@ -8,6 +8,7 @@
 mod bench;
 mod demo;
 mod extras;
+mod fuzz;
 mod journeys;
 mod kill;
 mod long;
@@ -31,6 +32,8 @@ cargo xtask COMMAND
   ci               the same as test
   long             the slow runs: 1,000 kills, long property tests, benches
   bench            the benches alone
+  fuzz [--seconds N] [TARGET]…
+                   hostile input for every reader, a minute each
   release          the program as it is given away, with the site's extras inside
   help             this text
 ";
@@ -46,6 +49,7 @@ fn main() -> ExitCode {
         "test" | "ci" => test::test(rest),
         "long" => long::long(rest),
         "bench" => bench::bench(rest),
+        "fuzz" => fuzz::fuzz(rest),
         "release" => release::release(rest),
         "help" | "--help" | "-h" => {
             print!("{USAGE}");
