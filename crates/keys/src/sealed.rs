@@ -1,6 +1,7 @@
 //! A private key as the database holds it.
 //!
-//! Layout (61 bytes): version `1` | nonce 12 | AES-256-GCM of the 32-byte seed | tag 16.
+//! Layout: version | nonce 12 | AES-256-GCM of the key | tag 16. Version `1` holds the 32-byte seed of an Ed25519 key
+//! (61 bytes), version `2` an RSA key as PKCS #8.
 //! The additional data binds the version, the actor's id and the key's id, each with its length, so that a
 //! blob moved to another row of the table does not open there.
 
@@ -10,13 +11,17 @@ use aws_lc_rs::aead::{AES_256_GCM, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKe
 use rand_core::CryptoRng;
 use zeroize::Zeroizing;
 
-use crate::{KeysError, MasterKey, SecretKey};
+use crate::{KeysError, MasterKey, RsaSecretKey, SecretKey};
 
-const VERSION: u8 = 1;
+pub(crate) const ED25519: u8 = 1;
+pub(crate) const RSA: u8 = 2;
 const TAG_LEN: usize = 16;
-const SEALED_LEN: usize = 1 + NONCE_LEN + 32 + TAG_LEN;
+/// What is around the sealed key.
+const AROUND: usize = 1 + NONCE_LEN + TAG_LEN;
+/// The longest key that is opened: RSA of 4,096 bits takes 2,400 bytes.
+const KEY_MAX: usize = 4096;
 
-/// A sealed Ed25519 key: opaque bytes, worthless without the master key.
+/// A sealed key: opaque bytes, worthless without the master key.
 #[derive(Clone, PartialEq, Eq)]
 pub struct SealedKey(Vec<u8>);
 
@@ -45,22 +50,41 @@ impl SealedKey {
     /// [`KeysError::DoesNotOpen`]: another master key, actor or key id, or damaged bytes. Which of them is
     /// not said, because it cannot be known.
     pub fn open(&self, master: &MasterKey, actor_id: &str, key_id: &str) -> Result<SecretKey, KeysError> {
-        if self.0.len() != SEALED_LEN || self.0[0] != VERSION {
+        let plain = self.open_as(ED25519, master, actor_id, key_id)?;
+        let mut seed = Zeroizing::new([0_u8; 32]);
+        if plain.len() != seed.len() {
+            return Err(KeysError::DoesNotOpen);
+        }
+        seed.copy_from_slice(&plain);
+        SecretKey::from_seed(seed)
+    }
+
+    /// The RSA key, if `master` sealed it for exactly this actor and key.
+    ///
+    /// # Errors
+    /// [`KeysError::DoesNotOpen`], also for a key of the other kind.
+    pub fn open_rsa(&self, master: &MasterKey, actor_id: &str, key_id: &str) -> Result<RsaSecretKey, KeysError> {
+        RsaSecretKey::from_pkcs8(&self.open_as(RSA, master, actor_id, key_id)?)
+    }
+
+    fn open_as(&self, version: u8, master: &MasterKey, actor_id: &str, key_id: &str) -> Result<Zeroizing<Vec<u8>>, KeysError> {
+        if !(AROUND..=AROUND + KEY_MAX).contains(&self.0.len()) || self.0[0] != version {
             return Err(KeysError::DoesNotOpen);
         }
         let (nonce, body) = self.0[1..].split_at(NONCE_LEN);
         let nonce = Nonce::try_assume_unique_for_key(nonce).map_err(|_| KeysError::DoesNotOpen)?;
         let mut body = Zeroizing::new(body.to_vec());
         let plain = sealing_key(master)?
-            .open_in_place(nonce, bound_to(actor_id, key_id), &mut body)
-            .map_err(|_| KeysError::DoesNotOpen)?;
-        let mut seed = Zeroizing::new([0_u8; 32]);
-        seed.copy_from_slice(plain);
-        SecretKey::from_seed(seed)
+            .open_in_place(nonce, bound_to(version, actor_id, key_id), &mut body)
+            .map_err(|_| KeysError::DoesNotOpen)?
+            .len();
+        body.truncate(plain);
+        Ok(body)
     }
 
     pub(crate) fn seal(
-        seed: &[u8; 32],
+        version: u8,
+        key: &[u8],
         master: &MasterKey,
         actor_id: &str,
         key_id: &str,
@@ -69,12 +93,12 @@ impl SealedKey {
         // 96 random bits a seal: at a million seals the chance that two agree is below 2^-56.
         let mut nonce = [0_u8; NONCE_LEN];
         rng.fill_bytes(&mut nonce);
-        let mut body = Zeroizing::new(seed.to_vec());
+        let mut body = Zeroizing::new(key.to_vec());
         let tag = sealing_key(master)?
-            .seal_in_place_separate_tag(Nonce::assume_unique_for_key(nonce), bound_to(actor_id, key_id), &mut body)
+            .seal_in_place_separate_tag(Nonce::assume_unique_for_key(nonce), bound_to(version, actor_id, key_id), &mut body)
             .map_err(|_| KeysError::Refused { doing: "seal a key" })?;
-        let mut bytes = Vec::with_capacity(SEALED_LEN);
-        bytes.push(VERSION);
+        let mut bytes = Vec::with_capacity(AROUND + body.len());
+        bytes.push(version);
         bytes.extend_from_slice(&nonce);
         bytes.extend_from_slice(&body);
         bytes.extend_from_slice(tag.as_ref());
@@ -95,8 +119,8 @@ fn sealing_key(master: &MasterKey) -> Result<LessSafeKey, KeysError> {
         .map_err(|_| KeysError::Refused { doing: "make a sealing key" })
 }
 
-fn bound_to(actor_id: &str, key_id: &str) -> Aad<Vec<u8>> {
-    let mut bytes = vec![VERSION];
+fn bound_to(version: u8, actor_id: &str, key_id: &str) -> Aad<Vec<u8>> {
+    let mut bytes = vec![version];
     for id in [actor_id, key_id] {
         // With its length, so that ("ab", "c") and ("a", "bc") are two different rows.
         bytes.extend_from_slice(&(id.len() as u64).to_be_bytes());
@@ -109,6 +133,8 @@ fn bound_to(actor_id: &str, key_id: &str) -> Aad<Vec<u8>> {
 mod tests {
     use super::*;
     use crate::testing::rng;
+
+    const SEALED_LEN: usize = AROUND + 32;
 
     fn sealed() -> (MasterKey, SecretKey, SealedKey) {
         let rng = &mut rng(7);

@@ -7,7 +7,7 @@ use rand_core::CryptoRng;
 use zeroize::Zeroizing;
 
 use crate::multibase::{self, ED25519_PUBLIC, ED25519_SECRET};
-use crate::{KeysError, MasterKey, SealedKey};
+use crate::{KeysError, MasterKey, SealedKey, sealed};
 
 /// An Ed25519 private key (RFC 8032, 5.1) with its public name. Neither copied nor printed; wiped when dropped.
 pub struct SecretKey {
@@ -61,7 +61,7 @@ impl SecretKey {
         key_id: &str,
         rng: &mut dyn CryptoRng,
     ) -> Result<SealedKey, KeysError> {
-        SealedKey::seal(&self.seed, master, actor_id, key_id, rng)
+        SealedKey::seal(sealed::ED25519, self.seed.as_slice(), master, actor_id, key_id, rng)
     }
 
     pub(crate) fn from_seed(seed: Zeroizing<[u8; 32]>) -> Result<Self, KeysError> {
