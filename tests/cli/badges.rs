@@ -54,7 +54,7 @@ impl Giver {
             },
             evidence: &[],
             image: None,
-            status: None,
+            status: &[],
         })
         .unwrap();
         let method = match issuer.strip_prefix("did:web:") {

@@ -93,7 +93,7 @@ impl Giver {
             },
             evidence: &evidence,
             image: None,
-            status: status.as_ref(),
+            status: status.as_slice(),
         };
         self.signs(&write::award(&award).unwrap())
     }

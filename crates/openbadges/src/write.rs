@@ -1,4 +1,5 @@
-//! Unsigned documents: awards, words and status lists, ready for [`crate::proof::create`].
+//! Unsigned documents: awards, words and status lists, ready for [`crate::proof::create`]; and the same awards as hosted
+//! Open Badges 2.0, which nobody signs.
 //!
 //! Everything is said with terms of credentials/v2 and Open Badges 3.0.3, no context of our own: a validator with pinned
 //! contexts reads them all. Keys stand in one fixed order; there are no nulls and no empty arrays; what may be there
@@ -6,13 +7,19 @@
 
 mod award;
 mod fields;
+mod hosted;
 mod identity;
 mod list;
+mod token;
 mod words;
 
 pub use award::{Achievement, Alignment, Award, Related, award};
+pub use hosted::{
+    BadgeClass, HostedAt, OPEN_BADGES_2, Profile, badge_class, hosted_assertion, issuer_profile, revoked_assertion,
+};
 pub use identity::{Identity, hash_identity, normalise_address};
 pub use list::{List, status_list};
+pub use token::{TokenError, TokenParts, sign_token};
 pub use words::{Resource, Words, words};
 
 use jiff::Timestamp;

@@ -20,6 +20,10 @@ pub struct NewVersion {
     pub tags: Vec<String>,
     /// SHA-256 (hex) of a cleaned picture that lies in the store; none: one is drawn.
     pub picture: Option<String>,
+    /// Its badges can be put on hold: each carries a second status, for suspension. Off unless it is wanted, since Open
+    /// Badges 3.0 allows one status and Verifiable Credentials several: the strictest validators refuse the second.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub suspendable: bool,
 }
 
 /// Raw texts of a model, language by language, as a form or the API hands them in.
@@ -35,6 +39,8 @@ pub struct RawVersion {
     pub kind: String,
     /// Tags.
     pub tags: Vec<String>,
+    /// Its badges can be put on hold.
+    pub suspendable: bool,
 }
 
 impl NewVersion {
@@ -48,7 +54,9 @@ impl NewVersion {
         let kind = raw.kind.parse::<Kind>().map_err(|problem| problems.push(FieldProblem::new("kind", problem)));
         let tags = tags(raw.tags).map_err(|problem| problems.push(FieldProblem::new("tags", problem)));
         match (kind, tags) {
-            (Ok(kind), Ok(tags)) if problems.is_empty() => Ok(Self { name, description, criteria, kind, tags, picture }),
+            (Ok(kind), Ok(tags)) if problems.is_empty() => {
+                Ok(Self { name, description, criteria, kind, tags, picture, suspendable: raw.suspendable })
+            }
             _ => Err(problems),
         }
     }
@@ -96,6 +104,7 @@ mod tests {
             criteria: vec![(Language::french(), "- Avoir fait une chose\n- La dire".into())],
             kind: "self".into(),
             tags: vec!["essai".into(), " essai ".into(), String::new()],
+            suspendable: false,
         }
     }
 
@@ -104,6 +113,7 @@ mod tests {
         let version = NewVersion::parse(raw(), None).unwrap();
         assert_eq!(version.kind, Kind::SelfMade);
         assert_eq!(version.tags, ["essai"]);
+        assert!(!serde_json::to_string(&version).unwrap().contains("suspendable"), "older versions read and write as they did");
     }
 
     #[test]

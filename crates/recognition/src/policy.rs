@@ -1,6 +1,6 @@
 //! Who may do what: the one place that says so. Pages, API and command line all come through here.
 
-use crate::{ActorId, Audience, Recognition, RecognitionId, State};
+use crate::{ActorId, Audience, Form, Recognition, RecognitionId, State};
 
 /// Who asks: an account, the holder of a claim link, both, or nobody known. Ids are accounts
 /// (guests that were joined are already replaced by the account they became).
@@ -47,11 +47,17 @@ pub enum Act {
     Withdraw,
     /// Say that it holds no longer.
     Revoke,
+    /// Put a badge on hold.
+    Suspend,
+    /// Take a badge off hold.
+    Reinstate,
+    /// Have a badge signed once more, as a token (VC-JWT).
+    AskToken,
 }
 
 impl Act {
     /// Every act.
-    pub const ALL: [Act; 9] = [
+    pub const ALL: [Act; 12] = [
         Act::Read,
         Act::TakeAway,
         Act::Accept,
@@ -61,6 +67,9 @@ impl Act {
         Act::RecogniseBack,
         Act::Withdraw,
         Act::Revoke,
+        Act::Suspend,
+        Act::Reinstate,
+        Act::AskToken,
     ];
 }
 
@@ -111,15 +120,15 @@ pub fn may(who: &Who, act: Act, recognition: &Recognition, sides: Sides) -> Resu
         false => Err(Refused::NotThere),
     };
     match act {
-        Act::Read => match recognition.state {
-            State::Accepted | State::Revoked if seen_by_address => Ok(()),
-            _ => party_only(gives || receives, Refused::NotThere),
-        },
-        Act::TakeAway => match recognition.state {
-            State::Accepted | State::Revoked if seen_by_address || gives || receives => Ok(()),
-            State::Accepted | State::Revoked => Err(Refused::NotThere),
-            _ => party_only(false, Refused::NotAccepted),
-        },
+        Act::Read if recognition.state.was_accepted() && seen_by_address => Ok(()),
+        Act::Read => party_only(gives || receives, Refused::NotThere),
+        Act::TakeAway if !recognition.state.was_accepted() => party_only(false, Refused::NotAccepted),
+        Act::TakeAway if seen_by_address || gives || receives => Ok(()),
+        Act::TakeAway => Err(Refused::NotThere),
+        Act::Suspend | Act::Reinstate | Act::AskToken if recognition.form != Form::Award => Err(Refused::NotThere),
+        // The giver's key signs what it signed before: both sides may ask for it, once nothing hangs on a yes any more.
+        Act::AskToken if !recognition.state.was_accepted() => party_only(false, Refused::NotAccepted),
+        Act::AskToken => party_only(gives || receives, Refused::ReceiverOnly),
         Act::Accept | Act::Decline => party_only(receives, Refused::ReceiverOnly),
         // A link that lies in a letter may answer an offer; to speak or sign for an account, its owner signs in.
         Act::ChooseAudience | Act::Reply | Act::RecogniseBack
@@ -129,7 +138,7 @@ pub fn may(who: &Who, act: Act, recognition: &Recognition, sides: Sides) -> Resu
         }
         Act::Reply => party_only(gives || receives, Refused::ReceiverOnly),
         Act::ChooseAudience | Act::RecogniseBack => party_only(receives, Refused::ReceiverOnly),
-        Act::Withdraw | Act::Revoke => party_only(gives, Refused::GiverOnly),
+        Act::Withdraw | Act::Revoke | Act::Suspend | Act::Reinstate => party_only(gives, Refused::GiverOnly),
     }
 }
 

@@ -8,9 +8,13 @@ fn actor(n: u8) -> ActorId {
 }
 
 fn recognition(state: State, audience: Audience) -> Recognition {
+    of_form(Form::Award, state, audience)
+}
+
+fn of_form(form: Form, state: State, audience: Audience) -> Recognition {
     Recognition {
         id: RecognitionId::new(Moment::from_micros(0), [9; 10]),
-        form: Form::Words,
+        form,
         giver: actor(1),
         by: actor(1),
         receiver: actor(2),
@@ -21,11 +25,12 @@ fn recognition(state: State, audience: Audience) -> Recognition {
         language: Language::french(),
         in_reply_to: None,
         audience_given: Audience::Public,
-        audience_chosen: matches!(state, State::Accepted | State::Revoked).then_some(audience),
+        audience_chosen: matches!(state, State::Accepted | State::Revoked | State::Suspended).then_some(audience),
         state,
         planned_at: Moment::from_micros(0),
         answered_at: None,
         revoked_at: None,
+        suspended_at: None,
         reason: None,
     }
 }
@@ -43,10 +48,10 @@ fn roles() -> Vec<(&'static str, Who)> {
 }
 
 /// What the life of a recognition promises, in the words of decisions 4, 11 and 15.
-fn expected(role: &str, act: Act, state: State, audience: Audience, guest: bool) -> bool {
+fn expected(role: &str, act: Act, form: Form, state: State, audience: Audience, guest: bool) -> bool {
     let gives = matches!(role, "giver" | "mandated");
     let receives = matches!(role, "receiver" | "link");
-    let answered = matches!(state, State::Accepted | State::Revoked);
+    let answered = matches!(state, State::Accepted | State::Revoked | State::Suspended);
     let open = answered && audience >= Audience::Unlisted;
     if state == State::Planned {
         return false;
@@ -58,6 +63,8 @@ fn expected(role: &str, act: Act, state: State, audience: Audience, guest: bool)
         Act::Reply => gives || role == "receiver" || (role == "link" && guest),
         Act::ChooseAudience | Act::RecogniseBack => role == "receiver" || (role == "link" && guest),
         Act::Withdraw | Act::Revoke => gives,
+        Act::Suspend | Act::Reinstate => gives && form == Form::Award,
+        Act::AskToken => (gives || receives) && answered && form == Form::Award,
     }
 }
 
@@ -68,12 +75,12 @@ fn every_act_meets_every_role() {
             for guest in [true, false] {
                 let sides = Sides { giver: actor(1), receiver: actor(2), receiver_is_guest: guest };
                 for (role, who) in roles() {
-                    for act in Act::ALL {
-                        let answer = may(&who, act, &recognition(state, audience), sides).is_ok();
+                    for (act, form) in Act::ALL.into_iter().flat_map(|act| [(act, Form::Words), (act, Form::Award)]) {
+                        let answer = may(&who, act, &of_form(form, state, audience), sides).is_ok();
                         assert_eq!(
                             answer,
-                            expected(role, act, state, audience, guest),
-                            "{role} × {act:?} × {state} × {audience} × guest {guest}"
+                            expected(role, act, form, state, audience, guest),
+                            "{role} × {act:?} × {form:?} × {state} × {audience} × guest {guest}"
                         );
                     }
                 }
@@ -106,5 +113,6 @@ fn an_unlisted_recognition_counts_for_nobody_else() {
     assert!(is_listed_for_others(&recognition(State::Accepted, Audience::Public)));
     assert!(!is_listed_for_others(&recognition(State::Accepted, Audience::Unlisted)));
     assert!(!is_listed_for_others(&recognition(State::Revoked, Audience::Public)));
+    assert!(!is_listed_for_others(&recognition(State::Suspended, Audience::Public)));
     assert!(!is_listed_for_others(&recognition(State::Offered, Audience::Public)));
 }

@@ -43,6 +43,10 @@ impl FromStr for Form {
 ///
 /// ```text
 /// planned ── offer ──▶ offered ── accept ──▶ accepted ── revoke ──▶ revoked
+///                         │                  │    ▲                   ▲
+///                         │            suspend    reinstate           │
+///                         │                  ▼    │                   │
+///                         │                suspended ──── revoke ─────┘
 ///                         ├── decline ──▶ declined
 ///                         ├── withdraw ─▶ withdrawn
 ///                         └── lapse ────▶ lapsed
@@ -64,6 +68,8 @@ pub enum State {
     Lapsed,
     /// Accepted, then said by its giver to hold no longer.
     Revoked,
+    /// Accepted, then put on hold by its giver, for a time.
+    Suspended,
 }
 
 /// An act that does not fit the state.
@@ -78,8 +84,16 @@ pub struct NotNow {
 
 impl State {
     /// Every state.
-    pub const ALL: [State; 7] =
-        [State::Planned, State::Offered, State::Accepted, State::Declined, State::Withdrawn, State::Lapsed, State::Revoked];
+    pub const ALL: [State; 8] = [
+        State::Planned,
+        State::Offered,
+        State::Accepted,
+        State::Declined,
+        State::Withdrawn,
+        State::Lapsed,
+        State::Revoked,
+        State::Suspended,
+    ];
 
     /// Signed and offered.
     pub fn offer(self) -> Result<State, NotNow> {
@@ -108,10 +122,25 @@ impl State {
 
     /// The giver says that it holds no longer.
     pub fn revoke(self) -> Result<State, NotNow> {
-        self.step(State::Accepted, State::Revoked, "revoked")
+        if self == State::Suspended { Ok(State::Revoked) } else { self.step(State::Accepted, State::Revoked, "revoked") }
     }
 
-    /// Counts in ledgers: accepted and not revoked.
+    /// The giver puts it on hold.
+    pub fn suspend(self) -> Result<State, NotNow> {
+        self.step(State::Accepted, State::Suspended, "put on hold")
+    }
+
+    /// The giver takes it off hold.
+    pub fn reinstate(self) -> Result<State, NotNow> {
+        self.step(State::Suspended, State::Accepted, "taken off hold")
+    }
+
+    /// Somebody said yes to it once: its document is out in the world.
+    pub fn was_accepted(self) -> bool {
+        matches!(self, State::Accepted | State::Suspended | State::Revoked)
+    }
+
+    /// Counts in ledgers: accepted, not revoked, not on hold.
     pub fn is_live(self) -> bool {
         self == State::Accepted
     }
@@ -131,6 +160,7 @@ impl State {
             State::Withdrawn => "withdrawn",
             State::Lapsed => "lapsed",
             State::Revoked => "revoked",
+            State::Suspended => "suspended",
         }
     }
 
@@ -189,7 +219,9 @@ pub struct Recognition {
     pub answered_at: Option<Moment>,
     /// When it was revoked.
     pub revoked_at: Option<Moment>,
-    /// Why it was revoked, when its giver says so to everybody.
+    /// When it was put on hold; kept when it is revoked then.
+    pub suspended_at: Option<Moment>,
+    /// Why it was revoked or put on hold, when its giver says so to everybody.
     pub reason: Option<String>,
 }
 
@@ -208,13 +240,15 @@ mod tests {
 
     #[test]
     fn every_state_meets_every_act() {
-        let acts: [(&str, Step); 6] = [
+        let acts: [(&str, Step); 8] = [
             ("offer", State::offer),
             ("accept", State::accept),
             ("decline", State::decline),
             ("withdraw", State::withdraw),
             ("lapse", State::lapse),
             ("revoke", State::revoke),
+            ("suspend", State::suspend),
+            ("reinstate", State::reinstate),
         ];
         let allowed = [
             (State::Planned, "offer", State::Offered),
@@ -223,6 +257,9 @@ mod tests {
             (State::Offered, "withdraw", State::Withdrawn),
             (State::Offered, "lapse", State::Lapsed),
             (State::Accepted, "revoke", State::Revoked),
+            (State::Accepted, "suspend", State::Suspended),
+            (State::Suspended, "reinstate", State::Accepted),
+            (State::Suspended, "revoke", State::Revoked),
         ];
         for state in State::ALL {
             for (name, act) in acts {
@@ -237,6 +274,7 @@ mod tests {
         for state in State::ALL.into_iter().filter(|s| s.is_ended()) {
             assert!(!state.is_live());
             assert!(state.accept().is_err() && state.offer().is_err() && state.revoke().is_err());
+            assert!(state.suspend().is_err() && state.reinstate().is_err());
         }
     }
 

@@ -33,8 +33,9 @@ pub struct Award<'a> {
     pub evidence: &'a [Evidence<'a>],
     /// The picture of this award, when it is not the achievement's.
     pub image: Option<Image<'a>>,
-    /// Its bit in a status list.
-    pub status: Option<&'a StatusEntry>,
+    /// Its bits in status lists: one for revocation, and one for suspension if it can be put on hold. Open Badges 3.0 allows
+    /// one status, Verifiable Credentials 2.0 several: with two of them the strictest validators refuse it.
+    pub status: &'a [StatusEntry],
 }
 
 /// What is recognised: one version of a model, in one language.
@@ -108,8 +109,10 @@ pub fn award(award: &Award<'_>) -> Result<Value, WriteError> {
     }
     fields.put("credentialSubject", subject(award)?);
     fields.list("evidence", award.evidence, evidence)?;
-    if let Some(status) = award.status {
-        fields.put("credentialStatus", status.document());
+    match award.status {
+        [] => {}
+        [only] => fields.put("credentialStatus", only.document()),
+        several => fields.put("credentialStatus", several.iter().map(StatusEntry::document).collect()),
     }
     Ok(fields.finish())
 }

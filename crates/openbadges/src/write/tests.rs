@@ -53,6 +53,10 @@ fn at() -> Timestamp {
 }
 
 pub(crate) fn full_award(identity: &Identity, status: &StatusEntry) -> Value {
+    award_with(identity, std::slice::from_ref(status))
+}
+
+fn award_with(identity: &Identity, status: &[StatusEntry]) -> Value {
     award(&Award {
         id: "https://a.example/awards/0191",
         issuer: ISSUER,
@@ -65,7 +69,7 @@ pub(crate) fn full_award(identity: &Identity, status: &StatusEntry) -> Value {
         achievement: ACHIEVEMENT,
         evidence: EVIDENCE,
         image: None,
-        status: Some(status),
+        status,
     })
     .unwrap()
 }
@@ -214,7 +218,7 @@ fn an_achievement_type_is_a_word_of_the_specification_or_an_extension() {
             achievement: Achievement { achievement_type, ..ACHIEVEMENT },
             evidence: &[],
             image: Some(Image { id: "https://a.example/i.png", caption: Some("c") }),
-            status: None,
+            status: &[],
         })
     };
     assert!(of("ext:Aspiration").is_ok() && of("Membership").is_ok());
@@ -243,4 +247,16 @@ fn an_address_is_hashed_as_others_hash_it() {
 fn a_digest_is_a_multihash_in_base64url() {
     // SHA-256 of nothing, known to everybody.
     assert_eq!(digest_multibase(b""), "uEiDjsMRCmPwcFJr79MiZb7kkJ65B5GSbk0yklZkbeFK4VQ");
+}
+
+#[test]
+fn an_award_that_can_be_put_on_hold_has_two_statuses_and_any_other_has_one() {
+    let identity = Identity::of_address("ann@a.example", "sel");
+    let on_hold = StatusEntry { purpose: Purpose::Suspension, list: "https://a.example/status/9".to_owned(), ..status() };
+    assert!(award_with(&identity, &[status()])["credentialStatus"].is_object(), "Open Badges 3.0 wants one object");
+    assert!(award_with(&identity, &[]).get("credentialStatus").is_none());
+    let two = award_with(&identity, &[status(), on_hold]);
+    let purposes: Vec<&str> =
+        two["credentialStatus"].as_array().unwrap().iter().map(|s| s["statusPurpose"].as_str().unwrap()).collect();
+    assert_eq!(purposes, ["revocation", "suspension"]);
 }
