@@ -12,7 +12,7 @@ use crate::{input, outside};
 pub struct Bake {
     /// A PNG or SVG picture
     image: PathBuf,
-    /// The credential: JSON with its proof, or a compact JWS; - for stdin
+    /// The badge: JSON, a compact JWS or the address of a hosted one; - for stdin. What it is decides where it is put
     #[arg(value_name = "CREDENTIAL|-")]
     credential: PathBuf,
     /// Where the picture goes; - for stdout

@@ -8,15 +8,20 @@
 mod png;
 mod svg;
 
+use serde_json::Value;
+
+use crate::read::{self, Content, ProofKind, Standard};
+
 /// The largest image that is read or baked, in bytes (the limit of an image fetched during verification).
 pub const IMAGE_BYTES_MAX: usize = 5 * 1024 * 1024;
 /// The largest credential text that is baked or taken out, in bytes, after inflation.
 pub const CREDENTIAL_BYTES_MAX: usize = 1024 * 1024;
 
-/// Puts `credential` (JSON text with an embedded proof, or a compact JWS) into a PNG or SVG image.
+/// Puts `credential` (JSON text, a compact JWS, or the address of a hosted assertion) into a PNG or SVG image. What it is
+/// decides where it stands: Open Badges up to 2.1 in their place, everything else in the place of Open Badges 3.0.
 ///
 /// # Errors
-/// When the image is neither PNG nor SVG, is damaged or too large, or when `credential` is neither JSON nor a JWS.
+/// When the image is neither PNG nor SVG, is damaged or too large, or when `credential` is none of these.
 pub fn bake(image: &[u8], credential: &str) -> Result<Vec<u8>, BakeError> {
     limit(image)?;
     let credential = Credential::parse(credential)?;
@@ -119,15 +124,36 @@ pub enum BakeError {
     /// Two different credentials stand in one image.
     #[error("the image carries two different credentials")]
     Several,
-    /// What should be baked is neither JSON nor a compact JWS, or is too large.
-    #[error("only a JSON credential or a compact JWS of at most {CREDENTIAL_BYTES_MAX} bytes can be baked")]
+    /// What should be baked is neither JSON, nor a compact JWS, nor an address, or is too large.
+    #[error("only a JSON credential, a compact JWS or a web address, of at most {CREDENTIAL_BYTES_MAX} bytes, can be baked")]
     NotACredential,
 }
 
-/// What is baked: the two forms have different places in an SVG.
-enum Credential<'a> {
-    Json(&'a str),
-    Jws(&'a str),
+/// What is baked.
+struct Credential<'a> {
+    text: &'a str,
+    form: Form,
+    generation: Generation,
+}
+
+/// The forms have different places in an SVG.
+enum Form {
+    Json {
+        /// Where a hosted assertion says it is.
+        hosted_at: Option<String>,
+    },
+    Jws,
+    /// Of a hosted assertion: what the first badges were.
+    Address,
+}
+
+/// Two specifications of baking, two places.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Generation {
+    /// Open Badges up to 2.1.
+    Two,
+    /// Open Badges 3.0.
+    Three,
 }
 
 impl<'a> Credential<'a> {
@@ -136,18 +162,33 @@ impl<'a> Credential<'a> {
         if text.len() > CREDENTIAL_BYTES_MAX {
             return Err(BakeError::NotACredential);
         }
-        if text.starts_with('{') && serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok() {
-            return Ok(Self::Json(text));
+        if text.starts_with('{') {
+            return Self::json(text);
         }
-        if crate::read::looks_like_jws(text) {
-            return Ok(Self::Jws(text));
-        }
-        Err(BakeError::NotACredential)
+        let (form, generation) = match read::read(text.as_bytes()).content {
+            Content::Address(_) => (Form::Address, Generation::Two),
+            Content::Jws(jws) if jws.kind() == ProofKind::Jws => (Form::Jws, Generation::Two),
+            _ if read::looks_like_jws(text) => (Form::Jws, Generation::Three),
+            _ => return Err(BakeError::NotACredential),
+        };
+        Ok(Self { text, form, generation })
     }
 
-    fn text(&self) -> &'a str {
-        match self {
-            Self::Json(text) | Self::Jws(text) => text,
+    fn json(text: &'a str) -> Result<Self, BakeError> {
+        let three = Self { text, form: Form::Json { hosted_at: None }, generation: Generation::Three };
+        // Every credential has a subject, no assertion has: what is baked most often is not taken apart.
+        if text.contains("\"credentialSubject\"") {
+            let is_json = serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok();
+            return if is_json { Ok(three) } else { Err(BakeError::NotACredential) };
+        }
+        let document: Value = serde_json::from_str(text).map_err(|_| BakeError::NotACredential)?;
+        match Standard::of(&document) {
+            Some(Standard::Ob05 | Standard::Ob10 | Standard::Ob11 | Standard::Ob20) => {
+                let said = [&document["verification"]["url"], &document["verify"]["url"], &document["id"]];
+                let hosted_at = said.into_iter().find_map(Value::as_str).map(str::to_owned);
+                Ok(Self { form: Form::Json { hosted_at }, generation: Generation::Two, ..three })
+            }
+            _ => Ok(three),
         }
     }
 }

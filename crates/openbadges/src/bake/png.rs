@@ -3,7 +3,7 @@
 use std::io::Read;
 use std::ops::Range;
 
-use super::{BakeError, Baked, CREDENTIAL_BYTES_MAX, Credential, Place};
+use super::{BakeError, Baked, CREDENTIAL_BYTES_MAX, Credential, Generation, Place};
 
 pub(super) const SIGNATURE: [u8; 8] = [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1a, b'\n'];
 const CREDENTIAL: &[u8] = b"openbadgecredential";
@@ -14,10 +14,14 @@ const CHUNKS_MAX: usize = 65_536;
 /// Splices one uncompressed `iTXt` chunk in right after `IHDR` and leaves out every older chunk of badge data.
 pub(super) fn bake(image: &[u8], credential: &Credential<'_>) -> Result<Vec<u8>, BakeError> {
     let chunks = chunks(image)?;
-    let mut data = Vec::with_capacity(CREDENTIAL.len() + 5 + credential.text().len());
-    data.extend_from_slice(CREDENTIAL);
+    let keyword = match credential.generation {
+        Generation::Two => ASSERTION,
+        Generation::Three => CREDENTIAL,
+    };
+    let mut data = Vec::with_capacity(keyword.len() + 5 + credential.text.len());
+    data.extend_from_slice(keyword);
     data.extend_from_slice(&[0, 0, 0, 0, 0]); // end of keyword; not compressed; method 0; no language; no translation
-    data.extend_from_slice(credential.text().as_bytes());
+    data.extend_from_slice(credential.text.as_bytes());
 
     let mut baked = Vec::with_capacity(image.len() + data.len() + 12);
     baked.extend_from_slice(&SIGNATURE);

@@ -6,7 +6,7 @@ use quick_xml::NsReader;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::name::{Namespace, ResolveResult};
 
-use super::{BakeError, Baked, CREDENTIAL_BYTES_MAX, Credential, Place};
+use super::{BakeError, Baked, CREDENTIAL_BYTES_MAX, Credential, Form, Generation, Place};
 
 const NAMESPACE: &str = "https://purl.imsglobal.org/ob/v3p0";
 const NAMESPACE_2: &str = "http://openbadges.org";
@@ -31,19 +31,20 @@ pub(super) fn looks_like(image: &[u8]) -> bool {
 pub(super) fn bake(image: &str, credential: &Credential<'_>) -> Result<String, BakeError> {
     let drawing = Drawing::scan(image)?;
     let root = &drawing.root;
-    let mut baked = String::with_capacity(image.len() + credential.text().len() + 128);
+    let mut baked = String::with_capacity(image.len() + credential.text.len() + 256);
+    let namespace = namespace_of(credential);
     let element = element(credential, root.declaration == Declaration::Foreign);
 
     baked.push_str(&image[..root.name_end]);
     let mut copied = root.name_end;
     match &root.declaration {
-        Declaration::Absent => baked.push_str(&format!(" xmlns:openbadges=\"{NAMESPACE}\"")),
-        Declaration::Older(value) => {
+        Declaration::Absent => baked.push_str(&format!(" xmlns:openbadges=\"{namespace}\"")),
+        Declaration::Badges(value) if image[value.clone()] != *namespace => {
             baked.push_str(&image[copied..value.start]);
-            baked.push_str(NAMESPACE);
+            baked.push_str(namespace);
             copied = value.end;
         }
-        Declaration::Ours | Declaration::Foreign => {}
+        Declaration::Badges(_) | Declaration::Foreign => {}
     }
     if root.empty {
         let slash = image[..root.tag.end].rfind('/').unwrap_or(root.tag.end);
@@ -102,9 +103,8 @@ struct Root {
 #[derive(PartialEq)]
 enum Declaration {
     Absent,
-    Ours,
-    /// The Open Badges 2.0 namespace, with the span of its value: its elements go, so it changes.
-    Older(Range<usize>),
+    /// One of the two namespaces of Open Badges, with the span of its value: the elements of the other go, so it may change.
+    Badges(Range<usize>),
     /// Somebody else's namespace: the element declares its own.
     Foreign,
 }
@@ -226,8 +226,7 @@ impl Root {
             let attribute = attribute.map_err(malformed)?;
             if attribute.key.as_ref() == "xmlns:openbadges" {
                 declaration = match attribute.value.as_ref() {
-                    NAMESPACE => Declaration::Ours,
-                    NAMESPACE_2 => Declaration::Older(value_span(image, &span)?),
+                    value @ (NAMESPACE | NAMESPACE_2) => Declaration::Badges(value_span(image, &span, value)?),
                     _ => Declaration::Foreign,
                 };
             }
@@ -236,14 +235,14 @@ impl Root {
     }
 }
 
-/// The span of the Open Badges 2.0 namespace inside the root tag: the value of `xmlns:openbadges`.
-fn value_span(image: &str, tag: &Range<usize>) -> Result<Range<usize>, BakeError> {
+/// The span of the value of `xmlns:openbadges` inside the root tag.
+fn value_span(image: &str, tag: &Range<usize>, value: &str) -> Result<Range<usize>, BakeError> {
     let text = &image[tag.clone()];
     let start = text
         .find("xmlns:openbadges")
-        .and_then(|key| text[key..].find(NAMESPACE_2).map(|value| tag.start + key + value))
+        .and_then(|key| text[key..].find(value).map(|at| tag.start + key + at))
         .ok_or_else(|| BakeError::Svg { what: "its namespace declarations are unreadable".to_owned() })?;
-    Ok(start..start + NAMESPACE_2.len())
+    Ok(start..start + value.len())
 }
 
 fn place(namespace: &ResolveResult<'_>, event: &Event<'_>) -> Option<Place> {
@@ -267,18 +266,30 @@ fn verify(tag: &BytesStart<'_>) -> Result<Option<String>, BakeError> {
     Ok(None)
 }
 
-fn element(credential: &Credential<'_>, own_namespace: bool) -> String {
-    let namespace = if own_namespace { format!(" xmlns:openbadges=\"{NAMESPACE}\"") } else { String::new() };
-    match credential {
-        // A compact JWS holds no character that needs escaping.
-        Credential::Jws(jws) => {
-            format!("<openbadges:credential{namespace} verify=\"{jws}\"></openbadges:credential>")
-        }
-        Credential::Json(json) => {
-            let json = xml_characters(json).replace("]]>", "]]]]><![CDATA[>");
-            format!("<openbadges:credential{namespace}><![CDATA[{json}]]></openbadges:credential>")
-        }
+fn namespace_of(credential: &Credential<'_>) -> &'static str {
+    match credential.generation {
+        Generation::Two => NAMESPACE_2,
+        Generation::Three => NAMESPACE,
     }
+}
+
+/// `credential` (Open Badges 3.0 §"Baking") or `assertion` (Open Badges 2.0 baking specification): a token or an address in
+/// `verify`, JSON as content; a hosted assertion has both.
+fn element(credential: &Credential<'_>, own_namespace: bool) -> String {
+    let name = match credential.generation {
+        Generation::Two => "openbadges:assertion",
+        Generation::Three => "openbadges:credential",
+    };
+    let namespace = if own_namespace { format!(" xmlns:openbadges=\"{}\"", namespace_of(credential)) } else { String::new() };
+    let verify = |value: &str| format!(" verify=\"{}\"", quick_xml::escape::escape(value));
+    let (verify, content) = match &credential.form {
+        Form::Jws | Form::Address => (verify(credential.text), String::new()),
+        Form::Json { hosted_at } => {
+            let json = xml_characters(credential.text).replace("]]>", "]]]]><![CDATA[>");
+            (hosted_at.as_deref().map(verify).unwrap_or_default(), format!("<![CDATA[{json}]]>"))
+        }
+    };
+    format!("<{name}{namespace}{verify}>{content}</{name}>")
 }
 
 /// XML 1.0 forbids U+FFFE and U+FFFF even in CDATA; in JSON they can only stand in a string, where an escape says the same.

@@ -226,7 +226,7 @@ fn an_entity_of_the_document_itself_is_not_expanded() {
 
 #[test]
 fn only_credentials_go_into_images_and_only_images_receive_them() {
-    for not in ["", "{", "hello", "https://a.example/1", "a.b.c"] {
+    for not in ["", "{", "hello", "a.b.c", "[1]", "javascript:alert(1)", "{\"credentialSubject\":"] {
         assert_eq!(bake(&picture(), not), Err(BakeError::NotACredential), "{not}");
     }
     assert_eq!(bake(b"GIF89a", JSON), Err(BakeError::NotAnImage));
@@ -281,5 +281,52 @@ proptest! {
         prop_assert!(extract(&png).is_err());
         let _ = extract(&[b"<svg ".as_slice(), &tail].concat());
         let _ = extract(&tail);
+    }
+}
+
+const HOSTED: &str = r#"{"@context":"https://w3id.org/openbadges/v2","type":"Assertion","id":"https://a.example/1?a&b","verification":{"type":"hosted"}}"#;
+const ADDRESS: &str = "https://a.example/assertions/1?a&b";
+
+/// `{"alg":"RS256"}` around an assertion of Open Badges 2.0.
+fn signed_assertion() -> String {
+    use base64::Engine as _;
+    let text = |text: &str| base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(text);
+    format!("{}.{}.c2ln", text(r#"{"alg":"RS256"}"#), text(HOSTED))
+}
+
+#[test]
+fn what_it_is_decides_where_it_stands() {
+    let signed = signed_assertion();
+    let texts = [
+        (JSON, Place::PngCredential, Place::SvgCredential),
+        (JWS, Place::PngCredential, Place::SvgCredential),
+        (HOSTED, Place::PngAssertion, Place::SvgAssertion),
+        (signed.as_str(), Place::PngAssertion, Place::SvgAssertion),
+        (ADDRESS, Place::PngAssertion, Place::SvgAssertion),
+    ];
+    for (badge, in_png, in_svg) in texts {
+        for (image, place) in [(picture(), in_png), (SVG.as_bytes().to_vec(), in_svg)] {
+            let found = extract(&bake(&image, badge).unwrap()).unwrap().unwrap();
+            assert_eq!((found.text.as_str(), found.place), (badge, place));
+        }
+    }
+}
+
+#[test]
+fn a_hosted_assertion_in_an_svg_says_where_it_is() {
+    let baked = String::from_utf8(bake(SVG.as_bytes(), HOSTED).unwrap()).unwrap();
+    assert!(baked.contains("xmlns:openbadges=\"http://openbadges.org\""), "{baked}");
+    assert!(baked.contains("<openbadges:assertion verify=\"https://a.example/1?a&amp;b\"><![CDATA[{"), "{baked}");
+    let found = extract(baked.as_bytes()).unwrap().unwrap();
+    assert_eq!(found.verify.as_deref(), Some("https://a.example/1?a&b"));
+}
+
+#[test]
+fn one_generation_replaces_the_other() {
+    for image in [picture(), SVG.as_bytes().to_vec()] {
+        for (first, second) in [(JSON, HOSTED), (HOSTED, JSON), (ADDRESS, JWS), (JWS, ADDRESS)] {
+            let both = bake(&bake(&image, first).unwrap(), second).unwrap();
+            assert_eq!(both, bake(&image, second).unwrap(), "{first} then {second}");
+        }
     }
 }
