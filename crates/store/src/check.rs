@@ -25,9 +25,9 @@ macro_rules! invariants {
 }
 
 invariants! {
-    SIGNED: "what is offered, accepted or revoked has its signed bytes" =
+    SIGNED: "what is offered, accepted, on hold or revoked has its signed bytes" =
         "SELECT r.id AS row FROM recognitions r LEFT JOIN documents d ON d.recognition_id = r.id
-         WHERE r.state IN ('offered', 'accepted', 'revoked') AND (d.signed IS NULL)";
+         WHERE r.state IN ('offered', 'accepted', 'suspended', 'revoked') AND (d.signed IS NULL)";
     PLANNED: "what is planned has its planned bytes and no signature" =
         "SELECT r.id AS row FROM recognitions r LEFT JOIN documents d ON d.recognition_id = r.id
          WHERE r.state = 'planned' AND (d.unsigned IS NULL OR d.signed IS NOT NULL)";
@@ -37,7 +37,25 @@ invariants! {
          OR EXISTS (SELECT 1 FROM messages m WHERE m.recognition_id = r.id))";
     PLACED: "every recognition has exactly one place, on a list of its own giver" =
         "SELECT r.id AS row FROM recognitions r LEFT JOIN status_entries e ON e.recognition_id = r.id
-         LEFT JOIN status_lists l ON l.id = e.list_id WHERE l.id IS NULL OR l.issuer_id <> r.giver_id";
+         LEFT JOIN status_lists l ON l.id = e.list_id WHERE l.id IS NULL OR l.issuer_id <> r.giver_id OR l.purpose <> 'revocation'";
+    BESIDE: "a list of what is on hold lies beside a list of what was revoked, of the same issuer" =
+        "SELECT l.id AS row FROM status_lists l LEFT JOIN status_lists b ON b.id = l.beside
+         WHERE (l.purpose = 'suspension') <> (l.beside IS NOT NULL) OR (l.beside IS NOT NULL AND (b.purpose <> 'revocation' OR b.issuer_id <> l.issuer_id))";
+    SUSPENDABLE: "what can be put on hold has a list beside its own" =
+        "SELECT e.recognition_id AS row FROM status_entries e LEFT JOIN status_lists l ON l.beside = e.list_id
+         WHERE (e.suspendable = 1 AND l.id IS NULL) OR (e.suspended_at IS NOT NULL AND e.suspendable = 0)";
+    HELD: "the bit of suspension is set exactly for what is on hold, or was when it was revoked" =
+        "SELECT r.id AS row FROM recognitions r JOIN status_entries e ON e.recognition_id = r.id
+         WHERE (e.suspended_at IS NOT NULL) <> (r.suspended_at IS NOT NULL)
+         OR (r.suspended_at IS NOT NULL AND r.state NOT IN ('suspended', 'revoked')) OR (r.suspended_at IS NULL AND r.state = 'suspended')";
+    HELD_NOTED: "each hold and its end stand in the journal" =
+        "SELECT r.id AS row FROM recognitions r WHERE
+         (SELECT COUNT(*) FROM journal j WHERE j.thing_id = r.id AND j.act = 'suspend') - (SELECT COUNT(*) FROM journal j WHERE j.thing_id = r.id
+         AND j.act = 'reinstate') <> (CASE WHEN r.suspended_at IS NOT NULL THEN 1 ELSE 0 END)";
+    TOKEN: "a token is of an award that was accepted, by a key of its giver that is not revoked" =
+        "SELECT t.recognition_id AS row FROM award_tokens t JOIN recognitions r ON r.id = t.recognition_id JOIN keys k ON k.id = t.key_id
+         WHERE r.form <> 'award' OR r.state NOT IN ('accepted', 'suspended', 'revoked') OR k.actor_id <> r.giver_id OR k.state = 'revoked'
+         OR k.kind <> 'rsa'";
     BIT: "the status bit is set exactly when the recognition has ended" =
         "SELECT r.id AS row FROM recognitions r JOIN status_entries e ON e.recognition_id = r.id
          WHERE (e.set_at IS NOT NULL) <> (r.state IN ('declined', 'withdrawn', 'lapsed', 'revoked'))";
@@ -50,12 +68,12 @@ invariants! {
          (SELECT COUNT(*) FROM journal j WHERE j.thing_id = r.id AND j.act IN ('accept', 'decline', 'withdraw', 'lapse'))
          <> (CASE WHEN r.state IN ('planned', 'offered') THEN 0 ELSE 1 END)";
     CHOSEN: "a receiver's choice of audience comes with acceptance" =
-        "SELECT id AS row FROM recognitions WHERE (audience_chosen IS NOT NULL) <> (state IN ('accepted', 'revoked'))";
+        "SELECT id AS row FROM recognitions WHERE (audience_chosen IS NOT NULL) <> (state IN ('accepted', 'suspended', 'revoked'))";
     ANSWERED: "what is answered says when" =
         "SELECT id AS row FROM recognitions WHERE (answered_at IS NOT NULL) <> (state NOT IN ('planned', 'offered'))";
     FORMS: "an award pins a model version, words do not, and words say something while they stand" =
         "SELECT id AS row FROM recognitions WHERE (form = 'award') <> (version_id IS NOT NULL)
-         OR (form = 'words' AND words IS NULL AND state IN ('planned', 'offered', 'accepted', 'revoked'))";
+         OR (form = 'words' AND words IS NULL AND state IN ('planned', 'offered', 'accepted', 'suspended', 'revoked'))";
     LETTER: "an offer to an address has exactly one letter" =
         "SELECT r.id AS row FROM recognitions r WHERE r.letter_to IS NOT NULL
          AND (SELECT COUNT(*) FROM outbox o WHERE o.kind = 'offer' AND o.about = r.id) <> (CASE WHEN r.state = 'planned' THEN 0 ELSE 1 END)";
@@ -63,7 +81,9 @@ invariants! {
         "SELECT id AS row FROM recognitions WHERE letter_to IS NOT NULL AND state NOT IN ('planned', 'offered')";
     SIGNER: "a document is signed by a key of its giver" =
         "SELECT d.recognition_id AS row FROM documents d JOIN keys k ON k.id = d.key_id JOIN recognitions r ON r.id = d.recognition_id
-         WHERE k.actor_id <> r.giver_id";
+         WHERE k.actor_id <> r.giver_id OR k.kind <> 'ed25519'";
+    KINDS: "an RSA key says its public half, an Ed25519 key is named by it" =
+        "SELECT id AS row FROM keys WHERE kind NOT IN ('ed25519', 'rsa') OR (kind = 'rsa') <> (jwk IS NOT NULL)";
     ALIAS: "a guest is joined to an account, never to a guest" =
         "SELECT a.id AS row FROM actors a JOIN actors b ON b.id = a.joined_to WHERE a.guest = 0 OR b.guest = 1 OR b.joined_to IS NOT NULL";
     JOINED_ADDRESS: "no address stays with a guest that was joined" =

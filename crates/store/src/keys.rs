@@ -7,13 +7,17 @@ use crate::engine::{Row, parsed, sql};
 use crate::{Reading, StoreError, Writing};
 
 sql! {
-    VALID = "SELECT * FROM keys WHERE actor_id = $1 AND state = 'valid'";
+    VALID = "SELECT * FROM keys WHERE actor_id = $1 AND kind = $2 AND state = 'valid'";
     KEY = "SELECT * FROM keys WHERE id = $1";
     OF_ACTOR = "SELECT * FROM keys WHERE actor_id = $1 ORDER BY created_at, id";
     ALL = "SELECT * FROM keys ORDER BY created_at, id";
-    ADD = "INSERT INTO keys (id, actor_id, multikey, sealed, state, created_at, changed_at) VALUES ($1, $2, $3, $4, 'valid', $5, $5)";
+    ADD = "INSERT INTO keys (id, actor_id, multikey, sealed, state, created_at, changed_at, kind, jwk)
+        VALUES ($1, $2, $3, $4, 'valid', $5, $5, $6, $7)";
     CHANGE = "UPDATE keys SET state = $2, changed_at = $3 WHERE id = $1 AND state = $4";
 }
+
+const ED25519: &str = "ed25519";
+const RSA: &str = "rsa";
 
 /// A key as the store keeps it.
 #[derive(Debug, Clone)]
@@ -22,8 +26,10 @@ pub struct StoredKey {
     pub id: KeyId,
     /// Whose it is.
     pub actor: ActorId,
-    /// Its public half (`z6Mk…`).
+    /// What names it in its actor's DID document: its public half (`z6Mk…`); the thumbprint of an RSA key (RFC 7638).
     pub multikey: String,
+    /// The public half of an RSA key, as a JSON Web Key; none for an Ed25519 key.
+    pub jwk: Option<String>,
     /// Its private half, sealed.
     pub sealed: Vec<u8>,
     /// `valid`, `retained` (no longer signs, still verifies) or `revoked`.
@@ -35,9 +41,18 @@ pub struct StoredKey {
 }
 
 impl Reading {
-    /// The key that an actor signs with now.
+    /// The key that an actor signs documents with now (Ed25519).
     pub async fn valid_key_of(&mut self, actor: ActorId) -> Result<Option<StoredKey>, StoreError> {
-        let row = sqlx::query(VALID).bind(actor.to_string()).fetch_optional(self.connection()).await?;
+        self.valid(actor, ED25519).await
+    }
+
+    /// The key that an actor signs tokens with now (RSA), if it ever was asked for.
+    pub async fn valid_rsa_key_of(&mut self, actor: ActorId) -> Result<Option<StoredKey>, StoreError> {
+        self.valid(actor, RSA).await
+    }
+
+    async fn valid(&mut self, actor: ActorId, kind: &'static str) -> Result<Option<StoredKey>, StoreError> {
+        let row = sqlx::query(VALID).bind(actor.to_string()).bind(kind).fetch_optional(self.connection()).await?;
         row.as_ref().map(key).transpose()
     }
 
@@ -61,7 +76,7 @@ impl Reading {
 }
 
 impl Writing {
-    /// A new key that its actor signs with from now on; refused while another is valid.
+    /// A new key that its actor signs with from now on; refused while another of its kind is valid.
     pub async fn add_key(&mut self, key: &StoredKey) -> Result<(), StoreError> {
         sqlx::query(ADD)
             .bind(key.id.to_string())
@@ -69,6 +84,8 @@ impl Writing {
             .bind(&key.multikey)
             .bind(&key.sealed)
             .bind(key.created_at.micros())
+            .bind(if key.jwk.is_some() { RSA } else { ED25519 })
+            .bind(&key.jwk)
             .execute(self.connection())
             .await?;
         Ok(())
@@ -87,6 +104,7 @@ fn key(row: &Row) -> Result<StoredKey, StoreError> {
         id: parsed(row, "keys", "id")?,
         actor: parsed(row, "keys", "actor_id")?,
         multikey: row.try_get("multikey")?,
+        jwk: row.try_get("jwk")?,
         sealed: row.try_get("sealed")?,
         state: row.try_get("state")?,
         created_at: Moment::from_micros(row.try_get("created_at")?),

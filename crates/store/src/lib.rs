@@ -8,6 +8,7 @@
 #![forbid(unsafe_code)]
 
 mod actors;
+mod award_tokens;
 mod blobs;
 mod check;
 mod documents;
@@ -29,6 +30,7 @@ mod status_lists;
 mod tests;
 
 pub use actors::{Address, NewActor};
+pub use award_tokens::AwardToken;
 pub use blobs::Blob;
 pub use check::Breach;
 pub use documents::Document;

@@ -33,7 +33,7 @@ sql! {
     RECEIVED = given!("WHERE r.receiver_id IN (SELECT id FROM actors WHERE id = $1 OR joined_to = $1) AND r.id < $2 ORDER BY r.id DESC LIMIT $3");
     GIVEN = given!("WHERE r.giver_id IN (SELECT id FROM actors WHERE id = $1 OR joined_to = $1) AND r.id < $2 ORDER BY r.id DESC LIMIT $3");
     OF_VERSION_MODEL = given!("WHERE r.version_id IN (SELECT id FROM model_versions WHERE model_id = $1) AND r.id < $2 ORDER BY r.id DESC LIMIT $3");
-    COUNTS = "SELECT m.model_id, COUNT(*) AS offered, SUM(CASE WHEN r.state IN ('accepted', 'revoked') THEN 1 ELSE 0 END) AS accepted
+    COUNTS = "SELECT m.model_id, COUNT(*) AS offered, SUM(CASE WHEN r.state IN ('accepted', 'suspended', 'revoked') THEN 1 ELSE 0 END) AS accepted
         FROM recognitions r JOIN model_versions m ON m.id = r.version_id
         WHERE m.model_id IN (SELECT value FROM json_each($1)) AND r.state <> 'planned' GROUP BY m.model_id";
     PUBLIC_OF_MODEL = given!("WHERE r.version_id IN (SELECT id FROM model_versions WHERE model_id = $1) AND r.state = 'accepted'
@@ -56,8 +56,10 @@ sql! {
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, NULL, 'planned', $13, $14, $15, $16, $17, $18, NULL, NULL, NULL)";
     MOVE = "UPDATE recognitions SET state = $2 WHERE id = $1 AND state = $3";
     ANSWER = "UPDATE recognitions SET state = $2, answered_at = $3, audience_chosen = $4, letter_to = NULL WHERE id = $1 AND state = 'offered'";
-    REVOKE = "UPDATE recognitions SET state = 'revoked', revoked_at = $2, reason = $3 WHERE id = $1 AND state = 'accepted'";
-    CHOOSE = "UPDATE recognitions SET audience_chosen = $2 WHERE id = $1 AND state IN ('accepted', 'revoked')";
+    REVOKE = "UPDATE recognitions SET state = 'revoked', revoked_at = $2, reason = $3 WHERE id = $1 AND state IN ('accepted', 'suspended')";
+    SUSPEND = "UPDATE recognitions SET state = 'suspended', suspended_at = $2, reason = $3 WHERE id = $1 AND state = 'accepted'";
+    REINSTATE = "UPDATE recognitions SET state = 'accepted', suspended_at = NULL, reason = NULL WHERE id = $1 AND state = 'suspended'";
+    CHOOSE = "UPDATE recognitions SET audience_chosen = $2 WHERE id = $1 AND state IN ('accepted', 'suspended', 'revoked')";
     FORGET_WORDS = "UPDATE recognitions SET words = NULL, relation = NULL, context = NULL WHERE id = $1";
 }
 
@@ -292,9 +294,21 @@ impl Writing {
         Ok(done.rows_affected() == 1)
     }
 
-    /// Accepted → revoked, with a reason for everybody or none. False when it was not accepted.
+    /// Accepted or on hold → revoked, with a reason for everybody or none. False when it was neither.
     pub async fn mark_revoked(&mut self, id: RecognitionId, reason: Option<&str>, now: Moment) -> Result<bool, StoreError> {
         let done = sqlx::query(REVOKE).bind(id.to_string()).bind(now.micros()).bind(reason).execute(self.connection()).await?;
+        Ok(done.rows_affected() == 1)
+    }
+
+    /// Accepted → on hold, with a reason for everybody or none. False when it was not accepted.
+    pub async fn mark_suspended(&mut self, id: RecognitionId, reason: Option<&str>, now: Moment) -> Result<bool, StoreError> {
+        let done = sqlx::query(SUSPEND).bind(id.to_string()).bind(now.micros()).bind(reason).execute(self.connection()).await?;
+        Ok(done.rows_affected() == 1)
+    }
+
+    /// On hold → accepted. False when it was not on hold.
+    pub async fn mark_reinstated(&mut self, id: RecognitionId) -> Result<bool, StoreError> {
+        let done = sqlx::query(REINSTATE).bind(id.to_string()).execute(self.connection()).await?;
         Ok(done.rows_affected() == 1)
     }
 
@@ -334,6 +348,7 @@ fn given(row: &Row) -> Result<Given, StoreError> {
         planned_at: Moment::from_micros(row.try_get("planned_at")?),
         answered_at: moment("answered_at")?,
         revoked_at: moment("revoked_at")?,
+        suspended_at: moment("suspended_at")?,
         reason: row.try_get("reason")?,
     };
     let sides = Sides {

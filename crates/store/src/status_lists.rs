@@ -1,22 +1,33 @@
 //! Status lists: one series per issuer, a random unused place for each signed document (decision 12).
+//!
+//! A list says what was revoked. Beside it there may be a second one, which says what is on hold: it has the same places, and
+//! a document that can be put on hold names its place on both.
 
 use anavez_recognition::ids::ListId;
 use anavez_recognition::{ActorId, Moment, RecognitionId};
 use sqlx::Row as _;
 
-use crate::engine::{Row, parsed, sql};
+use crate::engine::{Row, parsed, parsed_if_any, sql};
 use crate::{Reading, StoreError, Writing};
 
 sql! {
     CURRENT = "SELECT l.*, (SELECT COUNT(*) FROM status_entries e WHERE e.list_id = l.id) AS taken FROM status_lists l
-        WHERE l.issuer_id = $1 ORDER BY l.number DESC LIMIT 1";
+        WHERE l.issuer_id = $1 AND l.purpose = 'revocation' ORDER BY l.number DESC LIMIT 1";
+    NUMBER = "SELECT COALESCE(MAX(number), 0) AS number FROM status_lists WHERE issuer_id = $1";
+    BESIDE = "SELECT id FROM status_lists WHERE beside = $1";
     LIST = "SELECT * FROM status_lists WHERE id = $1";
     STALE = "SELECT * FROM status_lists WHERE signed IS NULL OR signed_version < version ORDER BY id LIMIT $1";
-    BITS = "SELECT position FROM status_entries WHERE list_id = $1 AND set_at IS NOT NULL ORDER BY position";
-    PLACE_OF = "SELECT list_id, position, set_at FROM status_entries WHERE recognition_id = $1";
-    ADD_LIST = "INSERT INTO status_lists (id, issuer_id, number, version, signed, signed_version, created_at) VALUES ($1, $2, $3, 1, NULL, NULL, $4)";
+    BITS = "SELECT e.position FROM status_lists l JOIN status_entries e ON e.list_id = COALESCE(l.beside, l.id)
+        WHERE l.id = $1 AND (CASE l.purpose WHEN 'revocation' THEN e.set_at ELSE e.suspended_at END) IS NOT NULL ORDER BY e.position";
+    PLACE_OF = "SELECT list_id, position, set_at, suspendable, suspended_at FROM status_entries WHERE recognition_id = $1";
+    ADD_LIST = "INSERT INTO status_lists (id, issuer_id, number, version, signed, signed_version, created_at, purpose, beside)
+        VALUES ($1, $2, $3, 1, NULL, NULL, $4, $5, $6)";
     TAKE = "INSERT INTO status_entries (list_id, position, recognition_id, set_at) VALUES ($1, $2, $3, NULL) ON CONFLICT (list_id, position) DO NOTHING";
     SET = "UPDATE status_entries SET set_at = $2 WHERE recognition_id = $1 AND set_at IS NULL";
+    ALLOW = "UPDATE status_entries SET suspendable = 1 WHERE recognition_id = $1";
+    HOLD = "UPDATE status_entries SET suspended_at = $2 WHERE recognition_id = $1 AND suspendable = 1 AND suspended_at IS NULL";
+    RELEASE = "UPDATE status_entries SET suspended_at = NULL WHERE recognition_id = $1 AND suspended_at IS NOT NULL";
+    GROW_BESIDE = "UPDATE status_lists SET version = version + 1 WHERE beside = (SELECT list_id FROM status_entries WHERE recognition_id = $1)";
     GROW = "UPDATE status_lists SET version = version + 1 WHERE id = (SELECT list_id FROM status_entries WHERE recognition_id = $1)";
     AGE = "UPDATE status_lists SET version = version + 1 WHERE issuer_id = $1";
     SIGN = "UPDATE status_lists SET signed = $2, signed_version = $3 WHERE id = $1 AND (signed_version IS NULL OR signed_version < $3)";
@@ -36,6 +47,10 @@ pub struct Place {
     pub position: u32,
     /// When its bit was set.
     pub set_at: Option<Moment>,
+    /// The document also names its place on the list beside: it can be put on hold.
+    pub suspendable: bool,
+    /// When its bit on the list beside was set.
+    pub suspended_at: Option<Moment>,
 }
 
 /// A list.
@@ -45,6 +60,8 @@ pub struct StatusList {
     pub id: ListId,
     /// Whose it is.
     pub issuer: ActorId,
+    /// The list whose places it shares, when it says what is on hold; none: it says what was revoked.
+    pub beside: Option<ListId>,
     /// Grows with every bit.
     pub version: i64,
     /// The signed credential that is served.
@@ -82,9 +99,17 @@ impl Reading {
                 list: parsed(&row, "status_entries", "list_id")?,
                 position: u32::try_from(row.try_get::<i64, _>("position")?).unwrap_or(u32::MAX),
                 set_at: row.try_get::<Option<i64>, _>("set_at")?.map(Moment::from_micros),
+                suspendable: row.try_get::<i64, _>("suspendable")? == 1,
+                suspended_at: row.try_get::<Option<i64>, _>("suspended_at")?.map(Moment::from_micros),
             })
         })
         .transpose()
+    }
+
+    /// The list beside a list, if something on it can be put on hold.
+    pub async fn list_beside(&mut self, list: ListId) -> Result<Option<ListId>, StoreError> {
+        let row = sqlx::query(BESIDE).bind(list.to_string()).fetch_optional(self.connection()).await?;
+        row.as_ref().map(|row| parsed(row, "status_lists", "id")).transpose()
     }
 }
 
@@ -93,21 +118,62 @@ impl Writing {
     /// `chance` gives positions (taken modulo the size of a list), `new_list` the id of a list if one is begun.
     pub async fn list_for(&mut self, issuer: ActorId, new_list: ListId, now: Moment) -> Result<ListId, StoreError> {
         let row = sqlx::query(CURRENT).bind(issuer.to_string()).fetch_optional(self.connection()).await?;
-        let (number, has_room) = match &row {
-            Some(row) => (row.try_get::<i64, _>("number")?, row.try_get::<i64, _>("taken")? < HALF),
-            None => (0, false),
-        };
-        if let (Some(row), true) = (&row, has_room) {
+        if let Some(row) = &row
+            && row.try_get::<i64, _>("taken")? < HALF
+        {
             return parsed(row, "status_lists", "id");
         }
+        self.add_list(new_list, issuer, None, now).await?;
+        Ok(new_list)
+    }
+
+    /// The list beside a list, begun as `new_list` when there was none.
+    pub async fn list_beside_for(
+        &mut self,
+        list: ListId,
+        issuer: ActorId,
+        new_list: ListId,
+        now: Moment,
+    ) -> Result<ListId, StoreError> {
+        if let Some(beside) = self.list_beside(list).await? {
+            return Ok(beside);
+        }
+        self.add_list(new_list, issuer, Some(list), now).await?;
+        Ok(new_list)
+    }
+
+    async fn add_list(&mut self, id: ListId, issuer: ActorId, beside: Option<ListId>, now: Moment) -> Result<(), StoreError> {
+        let number: i64 = sqlx::query(NUMBER).bind(issuer.to_string()).fetch_one(self.connection()).await?.try_get("number")?;
         sqlx::query(ADD_LIST)
-            .bind(new_list.to_string())
+            .bind(id.to_string())
             .bind(issuer.to_string())
             .bind(number + 1)
             .bind(now.micros())
+            .bind(if beside.is_some() { "suspension" } else { "revocation" })
+            .bind(beside.map(|list| list.to_string()))
             .execute(self.connection())
             .await?;
-        Ok(new_list)
+        Ok(())
+    }
+
+    /// The document at this place names the list beside as well.
+    pub async fn allow_suspension(&mut self, id: RecognitionId) -> Result<(), StoreError> {
+        sqlx::query(ALLOW).bind(id.to_string()).execute(self.connection()).await?;
+        Ok(())
+    }
+
+    /// Sets or clears the bit of a recognition on the list beside. False when its document does not name that list, or the
+    /// bit was so before. The list is then to be signed anew.
+    pub async fn set_suspension(&mut self, id: RecognitionId, held: bool, now: Moment) -> Result<bool, StoreError> {
+        let change = match held {
+            true => sqlx::query(HOLD).bind(id.to_string()).bind(now.micros()),
+            false => sqlx::query(RELEASE).bind(id.to_string()),
+        };
+        let changed = change.execute(self.connection()).await?.rows_affected() == 1;
+        if changed {
+            sqlx::query(GROW_BESIDE).bind(id.to_string()).execute(self.connection()).await?;
+        }
+        Ok(changed)
     }
 
     /// Takes one place on a list for a recognition. False when the place is taken: try another.
@@ -147,6 +213,7 @@ fn list(row: &Row) -> Result<StatusList, StoreError> {
     Ok(StatusList {
         id: parsed(row, "status_lists", "id")?,
         issuer: parsed(row, "status_lists", "issuer_id")?,
+        beside: parsed_if_any(row, "status_lists", "beside")?,
         version: row.try_get("version")?,
         signed: row.try_get("signed")?,
         signed_version: row.try_get("signed_version")?,

@@ -53,6 +53,7 @@ async fn person(store: &Store, n: u8, name: &str) -> ActorId {
         id: KeyId::new(NOW, bytes(n)),
         actor: id,
         multikey: format!("z6Mk{n}"),
+        jwk: None,
         sealed: vec![n],
         state: "valid".into(),
         created_at: NOW,
@@ -102,6 +103,7 @@ fn words(n: u8, giver: ActorId, receiver: ActorId) -> Recognition {
         planned_at: NOW,
         answered_at: None,
         revoked_at: None,
+        suspended_at: None,
         reason: None,
     }
 }
@@ -144,7 +146,7 @@ on_each_engine! {
     async fn every_sql_text_can_be_prepared(store: &Store) {
         use sqlx::{Executor as _, SqlSafeStr as _};
         let nouns = [
-            ("actors", crate::actors::TEXTS), ("blobs", crate::blobs::TEXTS), ("check", crate::check::TEXTS), ("documents", crate::documents::TEXTS),
+            ("actors", crate::actors::TEXTS), ("award_tokens", crate::award_tokens::TEXTS), ("blobs", crate::blobs::TEXTS), ("check", crate::check::TEXTS), ("documents", crate::documents::TEXTS),
             ("evidence", crate::evidence::TEXTS), ("instance", crate::instance::TEXTS), ("journal", crate::journal::TEXTS),
             ("keys", crate::keys::TEXTS), ("known_documents", crate::known_documents::TEXTS), ("messages", crate::messages::TEXTS),
             ("models", crate::models::TEXTS), ("outbox", crate::outbox::TEXTS), ("recognitions", crate::recognitions::TEXTS),
@@ -237,6 +239,40 @@ on_each_engine! {
         assert!(writing.take_place(place.list, place.position + 1, two.id).await.unwrap());
     }
 
+    async fn what_is_on_hold_stands_on_the_list_beside(store: &Store) {
+        let (ana, ben) = (person(store, 1, "Ana").await, person(store, 2, "Ben").await);
+        let (old, new) = (offered(store, 3, ana, ben).await, offered(store, 4, ana, ben).await);
+        accepted(store, old, ben, Audience::Public).await;
+        accepted(store, new, ben, Audience::Public).await;
+        let mut writing = store.writing().await.unwrap();
+        let place = writing.place_of(new).await.unwrap().unwrap();
+        let beside = writing.list_beside_for(place.list, ana, ListId::new(NOW, bytes(8)), NOW).await.unwrap();
+        assert_ne!(beside, place.list);
+        assert_eq!(writing.list_beside_for(place.list, ana, ListId::new(NOW, bytes(9)), NOW).await.unwrap(), beside, "one beside each");
+        assert_eq!(writing.list_for(ana, ListId::new(NOW, bytes(7)), NOW).await.unwrap(), place.list, "places are taken on the first");
+        writing.allow_suspension(new).await.unwrap();
+        for list in [place.list, beside] {
+            writing.sign_status_list(list, 1, b"signed").await.unwrap();
+        }
+
+        assert!(!writing.set_suspension(old, true, NOW).await.unwrap(), "a document that does not name the list beside");
+        assert!(writing.mark_suspended(new, Some("À éclaircir."), NOW).await.unwrap());
+        assert!(writing.set_suspension(new, true, NOW).await.unwrap());
+        assert!(!writing.set_suspension(new, true, NOW).await.unwrap(), "once");
+        writing.note(NOW, "suspend", Some(ana), &new.to_string()).await.unwrap();
+        assert_eq!(writing.status_bits(beside).await.unwrap(), [place.position]);
+        assert!(writing.status_bits(place.list).await.unwrap().is_empty(), "nothing was revoked");
+        let stale: Vec<ListId> = writing.stale_status_lists(10).await.unwrap().iter().map(|list| list.id).collect();
+        assert_eq!(stale, [beside], "only the list beside is to be signed anew");
+
+        assert!(writing.mark_reinstated(new).await.unwrap() && !writing.mark_reinstated(new).await.unwrap());
+        assert!(writing.set_suspension(new, false, NOW).await.unwrap());
+        writing.note(NOW, "reinstate", Some(ana), &new.to_string()).await.unwrap();
+        assert!(writing.status_bits(beside).await.unwrap().is_empty());
+        assert_eq!(writing.recognition(new).await.unwrap().unwrap().recognition.reason, None);
+        writing.commit().await.unwrap();
+    }
+
     async fn an_older_signature_never_replaces_a_newer_list(store: &Store) {
         let (ana, ben) = (person(store, 1, "Ana").await, person(store, 2, "Ben").await);
         let id = offered(store, 3, ana, ben).await;
@@ -306,7 +342,7 @@ fn check_names_each_broken_row() {
         let id = offered(&store, 3, ana, ben).await;
         accepted(&store, id, ben, Audience::Public).await;
         let breaking = [
-            ("UPDATE documents SET signed = NULL", "what is offered, accepted or revoked has its signed bytes"),
+            ("UPDATE documents SET signed = NULL", "what is offered, accepted, on hold or revoked has its signed bytes"),
             ("UPDATE recognitions SET state = 'declined', audience_chosen = NULL", "what was declined, withdrawn or lapsed has neither bytes, words, evidence nor conversation"),
             ("UPDATE recognitions SET state = 'revoked'", "the status bit is set exactly when the recognition has ended"),
             ("UPDATE status_entries SET position = 131072", "a place is within its list"),
@@ -324,6 +360,17 @@ fn check_names_each_broken_row() {
             ("UPDATE status_lists SET signed = x'00', signed_version = 99", "a signed list does not claim a version to come"),
             ("UPDATE actors SET joined_to = (SELECT MAX(id) FROM actors) WHERE id = (SELECT MIN(id) FROM actors)", "a guest is joined to an account, never to a guest"),
             ("UPDATE recognitions SET state = 'planned', answered_at = NULL, audience_chosen = NULL", "what is planned has its planned bytes and no signature"),
+            ("UPDATE recognitions SET state = 'suspended', suspended_at = 1", "the bit of suspension is set exactly for what is on hold, or was when it was revoked"),
+            ("UPDATE status_entries SET suspended_at = 1", "the bit of suspension is set exactly for what is on hold, or was when it was revoked"),
+            ("UPDATE recognitions SET suspended_at = 1; UPDATE status_entries SET suspendable = 1, suspended_at = 1", "the bit of suspension is set exactly for what is on hold, or was when it was revoked"),
+            ("UPDATE recognitions SET state = 'suspended'", "the bit of suspension is set exactly for what is on hold, or was when it was revoked"),
+            ("UPDATE recognitions SET state = 'suspended', suspended_at = 1", "each hold and its end stand in the journal"),
+            ("UPDATE status_entries SET suspendable = 1", "what can be put on hold has a list beside its own"),
+            ("UPDATE status_entries SET suspended_at = 1", "what can be put on hold has a list beside its own"),
+            ("UPDATE status_lists SET purpose = 'suspension'", "a list of what is on hold lies beside a list of what was revoked, of the same issuer"),
+            ("UPDATE status_lists SET beside = id", "a list of what is on hold lies beside a list of what was revoked, of the same issuer"),
+            ("UPDATE keys SET kind = 'rsa'", "an RSA key says its public half, an Ed25519 key is named by it"),
+            ("INSERT INTO award_tokens SELECT recognition_id, key_id, '', '', x'00', 0 FROM documents", "a token is of an award that was accepted, by a key of its giver that is not revoked"),
             ("INSERT INTO blobs VALUES ('aa', 'image/png', 1, 0)", "a file is there, with the bytes that its name says"),
             ("INSERT INTO addresses SELECT 'x@example.org', 'x', MIN(id), NULL, 0 FROM actors; UPDATE actors SET joined_to = (SELECT MAX(id) FROM actors) WHERE id = (SELECT MIN(id) FROM actors)", "no address stays with a guest that was joined"),
         ];
