@@ -1,7 +1,7 @@
 //! The public addresses of things, and the DIDs of actors (decisions 1–3). Written nowhere else.
 
 use anavez_recognition::ids::ListId;
-use anavez_recognition::{ActorId, EvidenceId, Form, ModelId, ModelVersion, Recognition, RecognitionId};
+use anavez_recognition::{ActorId, EvidenceId, Form, Language, ModelId, ModelVersion, Recognition, RecognitionId};
 use url::Url;
 
 /// Not an address that an instance can have.
@@ -103,6 +103,23 @@ impl Addresses {
             Form::Words => format!("{}/recognitions/{id}", self.base()),
             Form::Award => format!("{}/awards/{id}", self.base()),
         }
+    }
+
+    /// An award as a hosted assertion of Open Badges 2.0.
+    pub fn hosted_award(&self, id: RecognitionId) -> String {
+        format!("{}.ob2.json", self.given(Form::Award, id))
+    }
+
+    /// The badge class of a hosted award; in the first language of the version, unless another is said.
+    pub fn hosted_badge(&self, version: &ModelVersion, language: &Language) -> String {
+        let address = format!("{}.ob2.json", self.version(version));
+        let is_first = version.said.name.languages().next() == Some(language);
+        if is_first { address } else { format!("{address}?lang={language}") }
+    }
+
+    /// The profile of an issuer of Open Badges 2.0.
+    pub fn hosted_issuer(&self, actor: ActorId) -> String {
+        format!("{}.ob2.json", self.actor(actor))
     }
 
     /// A badge model.

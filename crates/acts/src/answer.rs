@@ -1,11 +1,11 @@
 //! What a receiver, and a giver who changes their mind, may do with what was offered.
 
 use anavez_recognition::policy::{Act, may};
-use anavez_recognition::{Audience, Context, RecognitionId, State, Who};
+use anavez_recognition::{Audience, Context, Form, RecognitionId, State, Who};
 use anavez_store::{Given, Writing};
 
 use crate::letters::{self, Draft, Kind};
-use crate::{ActError, World, issue};
+use crate::{ActError, World, award_token, issue};
 
 /// The receiver says yes, and who may see it: without a word on that, whoever the giver meant it for.
 /// Somebody who is signed in and came by a link without an address becomes its receiver. Tried again, it changes nothing.
@@ -27,6 +27,12 @@ pub async fn accept(world: &World, who: &Who, id: RecognitionId, audience: Optio
     let given = writing.recognition(id).await?.ok_or(ActError::NotFound)?;
     writing.commit().await?;
     world.letters.notify_one();
+    if given.recognition.form == Form::Award
+        && let Err(error) = award_token::make_token(world, id).await
+    {
+        // The yes stands; the token can be asked for.
+        tracing::warn!(%id, %error, "the token of an award was not made");
+    }
     Ok(given)
 }
 

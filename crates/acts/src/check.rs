@@ -1,12 +1,14 @@
 //! `anavez check`: every invariant of the store re-derived, every signed document verified against its plan and its key.
 
 use anavez_keys::SealedKey;
-use anavez_store::Breach;
+use anavez_store::{Breach, Reading, StoredKey};
+use openbadges::jws::Compact;
+use openbadges::key::{PublicKey, RsaPublic};
 use openbadges::multibase::Ed25519Public;
 use openbadges::proof::check_bytes;
 use serde_json::Value;
 
-use crate::{ActError, World};
+use crate::{ActError, World, award_token, signing};
 
 /// Documents of one page.
 const PAGE: usize = 500;
@@ -18,11 +20,11 @@ pub async fn check(world: &World) -> Result<Vec<Breach>, ActError> {
     let mut reading = world.store.reading().await?;
     let mut breaches = reading.breaches(NAMED).await?;
     for key in reading.all_keys().await? {
-        let opened = SealedKey::from_bytes(key.sealed.clone()).open(&world.master, &key.actor.to_string(), &key.id.to_string());
-        if opened.ok().is_none_or(|secret| secret.multikey() != key.multikey) {
+        if !opens_as_itself(world, &key) {
             breaches.push(Breach { invariant: "a sealed key opens and is the one its row says", row: key.id.to_string() });
         }
     }
+    check_tokens(&mut reading, &mut breaches).await?;
     let mut after = None;
     loop {
         let page = reading.documents_after(after, PAGE).await?;
@@ -36,6 +38,46 @@ pub async fn check(world: &World) -> Result<Vec<Breach>, ActError> {
             }
         }
     }
+}
+
+fn opens_as_itself(world: &World, key: &StoredKey) -> bool {
+    let sealed = SealedKey::from_bytes(key.sealed.clone());
+    let (actor, id) = (key.actor.to_string(), key.id.to_string());
+    let name = match key.jwk {
+        None => sealed.open(&world.master, &actor, &id).ok().map(|secret| secret.multikey().to_owned()),
+        Some(_) => {
+            let secret = sealed.open_rsa(&world.master, &actor, &id).ok();
+            let public = secret.and_then(|secret| RsaPublic::from_der(secret.public_der()).ok()).map(PublicKey::Rsa);
+            public.filter(|public| signing::public_half(key).is_ok_and(|said| said == *public)).map(|public| public.thumbprint())
+        }
+    };
+    name.as_ref() == Some(&key.multikey)
+}
+
+/// Every token: the planned bytes with claims around them, by the key that its row says.
+async fn check_tokens(reading: &mut Reading, breaches: &mut Vec<Breach>) -> Result<(), ActError> {
+    let mut after = None;
+    loop {
+        let page = reading.award_tokens_after(after, PAGE).await?;
+        let Some(last) = page.last() else { return Ok(()) };
+        after = Some(last.recognition);
+        for token in &page {
+            let document = reading.document(token.recognition).await?;
+            let key = reading.key(token.key).await?;
+            let whole = document.zip(key).is_some_and(|(document, key)| {
+                let text = award_token::text(token, &document.unsigned).ok();
+                text.zip(signing::public_half(&key).ok()).is_some_and(|(text, key)| is_by(&text, &key))
+            });
+            if !whole {
+                let invariant = "a token is the planned bytes of its award, and verifies with the key that its row says";
+                breaches.push(Breach { invariant, row: token.recognition.to_string() });
+            }
+        }
+    }
+}
+
+fn is_by(token: &str, key: &PublicKey) -> bool {
+    Compact::parse(token).is_ok_and(|token| token.verify(key).is_ok())
 }
 
 fn signed_breach(world: &World, signed: &[u8], planned: &[u8], multikey: &str) -> Option<&'static str> {

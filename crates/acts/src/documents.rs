@@ -12,7 +12,8 @@ pub(crate) struct Said<'a> {
     pub giver: &'a Actor,
     pub recognition: &'a Recognition,
     pub evidence: &'a [Evidence],
-    pub status: &'a StatusEntry,
+    /// Its places on status lists, the one for revocation first.
+    pub status: &'a [StatusEntry],
 }
 
 /// The recognition that this one answers: its address and the digest of its exact signed bytes.
@@ -51,7 +52,7 @@ pub(crate) fn words(world: &World, said: &Said<'_>, in_reply_to: Option<&Related
         valid_from: r.planned_at.timestamp(),
         evidence: &evidence.written(),
         resources: &resources,
-        status: Some(said.status),
+        status: said.status.first(),
     })?)
 }
 
@@ -110,7 +111,7 @@ pub(crate) fn award(
         },
         evidence: &evidence.written(),
         image: Some(image),
-        status: Some(said.status),
+        status: said.status,
     })?)
 }
 

@@ -153,6 +153,7 @@ pub(crate) async fn plan(
         planned_at: world.now(),
         answered_at: None,
         revoked_at: None,
+        suspended_at: None,
         reason: None,
     };
     let plan = Plan {
@@ -164,7 +165,8 @@ pub(crate) async fn plan(
         to_address: gift.receiver.address.is_some(),
     };
     writing.plan(&plan).await?;
-    let status = place(world, writing, &recognition).await?;
+    let suspendable = gift.version.is_some_and(|version| version.said.suspendable);
+    let status = places(world, writing, &recognition, suspendable).await?;
     let evidence = add_evidence(world, writing, id, &gift.evidence).await?;
     let said = documents::Said { giver: &giver.actor, recognition: &recognition, evidence: &evidence, status: &status };
     let document = match gift.version {
@@ -180,15 +182,33 @@ pub(crate) fn claim_token(world: &World, id: RecognitionId) -> String {
     world.links.token(&id.to_string())
 }
 
-/// A random unused place on the giver's own list.
-async fn place(world: &World, writing: &mut Writing, recognition: &Recognition) -> Result<StatusEntry, ActError> {
+/// A random unused place on the giver's own list of what was revoked, and the same place on the list beside it when this can
+/// be put on hold.
+async fn places(
+    world: &World,
+    writing: &mut Writing,
+    recognition: &Recognition,
+    suspendable: bool,
+) -> Result<Vec<StatusEntry>, ActError> {
+    let (list, position) = place(world, writing, recognition).await?;
+    let entry = |purpose, list| StatusEntry { purpose, index: u64::from(position), list: world.addresses.status_list(list) };
+    let mut entries = vec![entry(Purpose::Revocation, list)];
+    if suspendable {
+        let new_list = ListId::new(world.now(), world.random());
+        let beside = writing.list_beside_for(list, recognition.giver, new_list, world.now()).await?;
+        writing.allow_suspension(recognition.id).await?;
+        entries.push(entry(Purpose::Suspension, beside));
+    }
+    Ok(entries)
+}
+
+async fn place(world: &World, writing: &mut Writing, recognition: &Recognition) -> Result<(ListId, u32), ActError> {
     let new_list = ListId::new(world.now(), world.random());
     let list = writing.list_for(recognition.giver, new_list, world.now()).await?;
     for _ in 0..PLACE_TRIES {
         let position = u32::from_le_bytes(world.random()) % anavez_store::LIST_ENTRIES;
         if writing.take_place(list, position, recognition.id).await? {
-            let list = world.addresses.status_list(list);
-            return Ok(StatusEntry { purpose: Purpose::Revocation, index: u64::from(position), list });
+            return Ok((list, position));
         }
     }
     Err(ActError::Conflict("no place was found on the status list: try again"))

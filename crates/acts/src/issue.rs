@@ -82,13 +82,16 @@ async fn unsigned_lists(world: &World, signed: &[Signed]) -> Result<Vec<(ListId,
     let mut lists: Vec<(ListId, i64, Vec<u8>)> = Vec::new();
     for Signed { given, .. } in signed {
         let Some(place) = reading.place_of(given.recognition.id).await? else { return Err(ActError::NotFound) };
-        if lists.iter().any(|(list, ..)| *list == place.list) {
-            continue;
-        }
-        let list = reading.status_list(place.list).await?.ok_or(ActError::NotFound)?;
-        if list.signed.is_none() {
-            let (version, document) = sign_list(world, &mut reading, list.id).await?;
-            lists.push((list.id, version, document));
+        let beside = if place.suspendable { reading.list_beside(place.list).await? } else { None };
+        for list in std::iter::once(place.list).chain(beside) {
+            if lists.iter().any(|(known, ..)| *known == list) {
+                continue;
+            }
+            let list = reading.status_list(list).await?.ok_or(ActError::NotFound)?;
+            if list.signed.is_none() {
+                let (version, document) = sign_list(world, &mut reading, list.id).await?;
+                lists.push((list.id, version, document));
+            }
         }
     }
     Ok(lists)
@@ -108,7 +111,7 @@ async fn sign_list(world: &World, reading: &mut Reading, id: ListId) -> Result<(
     let document = status_list(&List {
         id: &address,
         issuer: &issuer,
-        purpose: Purpose::Revocation,
+        purpose: if list.beside.is_some() { Purpose::Suspension } else { Purpose::Revocation },
         bits: &bits,
         valid_from,
         valid_until: None,

@@ -19,30 +19,43 @@ pub async fn keys_of(world: &World, actor: ActorId) -> Result<Vec<StoredKey>, Ac
     Ok(world.store.reading().await?.keys_of(actor).await?)
 }
 
-/// Replaces the key that an actor signs with. The old one is retained: it signs no more, and what it signed stays good.
+/// Replaces the key that an actor signs with. The old one is retained: it signs no more, and what it signed stays good. The key
+/// for tokens is retained as well, and another made when one is asked for next.
 pub async fn rotate(world: &World, actor: ActorId) -> Result<StoredKey, ActError> {
     let mut writing = world.store.writing().await?;
     let old = writing.valid_key_of(actor).await?.ok_or(NO_KEY)?;
     step(world, &mut writing, &old, KeyState::retain).await?;
+    if let Some(rsa) = writing.valid_rsa_key_of(actor).await? {
+        step(world, &mut writing, &rsa, KeyState::retain).await?;
+        writing.note(world.now(), "rotate-key", None, &rsa.id.to_string()).await?;
+    }
     let new = signing::add_key(world, &mut writing, actor).await?;
     done(world, writing, "rotate-key", &old).await?;
     Ok(new)
 }
 
 /// Takes a key out of use for ever, because it is or may be in other hands: nothing that it signed proves anything from now
-/// on. `multikey` names it; without it, the one that the actor signs with. Answers the key that the actor signs with now.
+/// on. `multikey` names it; without it, those that the actor signs with: they lie in the same place, and whoever reached one
+/// reached the other. Answers the key that the actor signs with now.
 pub async fn revoke(world: &World, actor: ActorId, multikey: Option<&str>) -> Result<StoredKey, ActError> {
     // What is planned under this key is offered first: a plan is never left without a signature.
     issue::issue_what_was_planned(world).await?;
     let mut writing = world.store.writing().await?;
     let keys = writing.keys_of(actor).await?;
-    let lost = match multikey {
-        Some(multikey) => keys.iter().find(|key| key.multikey == multikey).ok_or(OTHER_KEY)?,
-        None => keys.iter().find(|key| key.state == KeyState::Valid.as_str()).ok_or(NO_KEY)?,
+    let lost: Vec<&StoredKey> = match multikey {
+        Some(multikey) => vec![keys.iter().find(|key| key.multikey == multikey).ok_or(OTHER_KEY)?],
+        None => keys.iter().filter(|key| key.state == KeyState::Valid.as_str()).collect(),
     };
-    step(world, &mut writing, lost, KeyState::revoke).await?;
+    let Some((last, others)) = lost.split_last() else { return Err(NO_KEY) };
+    for key in &lost {
+        step(world, &mut writing, key, KeyState::revoke).await?;
+        writing.drop_tokens_of_key(key.id).await?;
+    }
+    for key in others {
+        writing.note(world.now(), "revoke-key", None, &key.id.to_string()).await?;
+    }
     let signs_now = signing::key_for(world, &mut writing, actor).await?;
-    done(world, writing, "revoke-key", lost).await?;
+    done(world, writing, "revoke-key", last).await?;
     Ok(signs_now)
 }
 

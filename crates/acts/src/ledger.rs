@@ -69,10 +69,11 @@ pub async fn my_recognitions(world: &World, who: &Who) -> Result<MyRecognitions,
     let given = reading.given_by(account, None, limits::PAGE).await?;
     let received = shown(world, &mut reading, who, received).await?;
     let given = shown(world, &mut reading, who, given).await?;
-    let (received, waiting_for_me): (Vec<Shown>, Vec<Shown>) =
-        received.into_iter().filter(|s| !s.given.recognition.state.is_ended()).partition(|s| s.given.recognition.state.is_live());
-    let (given, waiting_for_others): (Vec<Shown>, Vec<Shown>) =
-        given.into_iter().partition(|s| s.given.recognition.state.is_live());
+    // What was accepted stays in both ledgers, and says so when it is on hold or was revoked.
+    let was_accepted = |shown: &Shown| shown.given.recognition.state.was_accepted();
+    let (received, mut waiting_for_me): (Vec<Shown>, Vec<Shown>) = received.into_iter().partition(was_accepted);
+    waiting_for_me.retain(|shown| !shown.given.recognition.state.is_ended());
+    let (given, waiting_for_others): (Vec<Shown>, Vec<Shown>) = given.into_iter().partition(was_accepted);
     Ok(MyRecognitions { voices: voices(account, received, given), waiting_for_me, waiting_for_others, ledger: view })
 }
 

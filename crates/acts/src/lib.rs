@@ -6,11 +6,13 @@
 
 pub mod addresses;
 pub mod answer;
+pub mod award_token;
 pub mod check;
 pub mod deliver_letters;
 mod documents;
 pub mod drawings;
 mod giving;
+pub mod hosted;
 pub mod issue;
 pub mod keep_picture;
 pub mod keys_of;
@@ -29,6 +31,7 @@ pub mod reply;
 pub mod show;
 pub mod sign_in;
 mod signing;
+pub mod suspend;
 pub mod tidy;
 pub mod vc_api;
 pub mod verify;

@@ -67,6 +67,7 @@ broken!(
     anavez_keys::KeysError,
     openbadges::proof::ProofError,
     openbadges::write::WriteError,
+    openbadges::write::TokenError,
     openbadges::status::StatusError,
     serde_json::Error,
     std::io::Error,

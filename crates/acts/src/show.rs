@@ -7,7 +7,7 @@ use anavez_recognition::{Actor, ActorId, Evidence, ModelId, ModelVersion, Recogn
 pub use anavez_store::Entry;
 use anavez_store::{Given, Reading, StoredMessage};
 
-use crate::{ActError, World, issue, keep_picture};
+use crate::{ActError, World, hosted, issue, keep_picture};
 
 /// A recognition and who stands on its sides.
 #[derive(Debug, Clone)]
@@ -57,6 +57,10 @@ pub struct Whole {
     pub acts: Vec<Act>,
     /// The claim link, for its giver while it waits for an answer.
     pub claim_url: Option<String>,
+    /// It can be put on hold; for its giver to know.
+    pub is_suspendable: bool,
+    /// It was signed as a token too.
+    pub has_token: bool,
     /// Its receiver has recognised its giver back already.
     pub is_answered_in_kind: bool,
 }
@@ -116,9 +120,27 @@ pub fn claim_url(world: &World, id: RecognitionId) -> String {
     issue::claim_url(world, id)
 }
 
-/// An award as a baked PNG or SVG: its picture with the signed document inside.
-pub async fn take_away_baked(world: &World, who: &Who, id: RecognitionId, as_svg: bool) -> Result<Vec<u8>, ActError> {
-    let document = take_away(world, who, id).await?;
+/// What is baked into the picture of an award.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Baked {
+    /// The signed document: Open Badges 3.0.
+    Signed,
+    /// The hosted assertion: Open Badges 2.0, of what anybody may open by its address.
+    Hosted,
+}
+
+/// An award as a baked PNG or SVG: its picture with the badge inside.
+pub async fn take_away_baked(
+    world: &World,
+    who: &Who,
+    id: RecognitionId,
+    as_svg: bool,
+    what: Baked,
+) -> Result<Vec<u8>, ActError> {
+    let document = match what {
+        Baked::Signed => take_away(world, who, id).await?,
+        Baked::Hosted => hosted::assertion_to_bake(world, id).await?,
+    };
     let mut reading = world.store.reading().await?;
     let given = reading.recognition(id).await?.ok_or(ActError::NotFound)?;
     let version = given.recognition.version.ok_or(ActError::NotFound)?;
@@ -249,9 +271,13 @@ async fn whole(world: &World, reading: &mut Reading, who: &Who, given: Given) ->
     let gives = who.is_or_speaks_for(given.sides.giver);
     let is_party =
         gives || who.is_or_speaks_for(given.sides.receiver) || (who.link_of == Some(id) && given.sides.receiver_is_guest);
+    let is_suspendable = reading.place_of(id).await?.is_some_and(|place| place.suspendable);
+    let has_token = reading.award_token(id).await?.is_some();
     let acts = Act::ALL
         .into_iter()
-        .filter(|act| is_possible(*act, &given) && may(who, *act, &given.recognition, given.sides).is_ok())
+        .filter(|act| is_possible(*act, &given) && (*act != Act::Suspend || is_suspendable))
+        .filter(|act| *act != Act::AskToken || !has_token)
+        .filter(|act| may(who, *act, &given.recognition, given.sides).is_ok())
         .collect();
     let evidence = reading.evidence_of(id).await?;
     let messages = if is_party { messages(reading, id).await? } else { Vec::new() };
@@ -263,7 +289,7 @@ async fn whole(world: &World, reading: &mut Reading, who: &Who, given: Given) ->
     let history = reading.journal_of(&id.to_string()).await?;
     let claim_url = (gives && given.recognition.state == State::Offered).then(|| issue::claim_url(world, id));
     let shown = shown(world, reading, who, vec![given]).await?.pop().ok_or(ActError::NotFound)?;
-    Ok(Whole { shown, evidence, messages, replies, history, acts, claim_url, is_answered_in_kind })
+    Ok(Whole { shown, evidence, messages, replies, history, acts, claim_url, is_suspendable, has_token, is_answered_in_kind })
 }
 
 /// Does the act fit the state? (Who may is policy's business.)
@@ -271,12 +297,14 @@ fn is_possible(act: Act, given: &Given) -> bool {
     let state = given.recognition.state;
     match act {
         Act::Read => true,
-        Act::TakeAway => state == State::Accepted,
+        Act::TakeAway | Act::AskToken => matches!(state, State::Accepted | State::Suspended),
         Act::Accept => state.accept().is_ok(),
         Act::Decline => state.decline().is_ok(),
         Act::Withdraw => state.withdraw().is_ok(),
         Act::Revoke => state.revoke().is_ok(),
-        Act::ChooseAudience => state == State::Accepted,
+        Act::Suspend => state.suspend().is_ok(),
+        Act::Reinstate => state.reinstate().is_ok(),
+        Act::ChooseAudience => matches!(state, State::Accepted | State::Suspended),
         Act::Reply | Act::RecogniseBack => matches!(state, State::Offered | State::Accepted),
     }
 }
@@ -309,6 +337,5 @@ pub(crate) async fn shown(world: &World, reading: &mut Reading, who: &Who, given
 
 /// May `who` see whose recognition it is? A claim link alone does not say: its giver holds it too.
 fn is_receiver_named(who: &Who, given: &Given) -> bool {
-    let said_yes = matches!(given.recognition.state, State::Accepted | State::Revoked);
-    !given.to_address || said_yes || who.is_or_speaks_for(given.sides.receiver)
+    !given.to_address || given.recognition.state.was_accepted() || who.is_or_speaks_for(given.sides.receiver)
 }

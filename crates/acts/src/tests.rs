@@ -18,6 +18,7 @@ use crate::show::{show, show_by_link, take_away, take_away_baked};
 use crate::sign_in::{AskToComeIn, ask_to_come_in, come_in_by_code, come_in_by_link};
 use crate::*;
 
+mod forms;
 mod keys_of;
 
 /// The Forum's first morning.
@@ -129,6 +130,7 @@ fn tried_it() -> make_model::MakeModel {
             criteria: vec![(fr, "- Avoir fait une chose pour la première fois".into())],
             kind: "peer".into(),
             tags: vec![],
+            suspendable: false,
         },
         picture: None,
         in_name_of: None,
@@ -303,7 +305,7 @@ async fn a_badge_is_given_to_several_and_each_row_is_judged_itself() {
     );
 
     for as_svg in [false, true] {
-        let baked = take_away_baked(world, &Who::stranger(), answer.offers[0].id, as_svg).await.unwrap();
+        let baked = take_away_baked(world, &Who::stranger(), answer.offers[0].id, as_svg, show::Baked::Signed).await.unwrap();
         assert_eq!(place.verify(baked, None).await.verdict, Verdict::Verified, "svg {as_svg}");
     }
     place.assert_whole().await;

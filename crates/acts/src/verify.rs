@@ -10,6 +10,7 @@ use openbadges::read::{Content, read};
 use openbadges::verify::{FetchFailure, Fetched, Input, KnownDocument, Options, Report, Step, Verification, What};
 use serde_json::Value;
 
+use crate::hosted::{self, Hosted};
 use crate::{ActError, World, issue, signing};
 
 /// Verifies a badge. Without a client nothing is fetched; without a world nothing is ours.
@@ -50,9 +51,9 @@ async fn answer(
     bytes_max: usize,
 ) -> Result<Result<Fetched, FetchFailure>, ActError> {
     if let Some(world) = home
-        && let Some(bytes) = ours(world, url).await?
+        && let Some(answer) = ours(world, url).await?
     {
-        return Ok(Ok(Fetched { bytes, content_type: Some("application/json".into()), url: url.to_owned() }));
+        return Ok(answer.map(|bytes| Fetched { bytes, content_type: Some("application/json".into()), url: url.to_owned() }));
     }
     let Some(errand) = errand else {
         return Ok(Err(FetchFailure::Unreachable("nothing is fetched here".into())));
@@ -87,22 +88,27 @@ fn failure(refusal: FetchRefusal) -> FetchFailure {
     }
 }
 
-/// What stands at one of our own addresses, as it is served: DID documents and status lists.
-async fn ours(world: &World, url: &str) -> Result<Option<Vec<u8>>, ActError> {
+/// What stands at one of our own addresses, as it is served: DID documents, status lists, hosted badges.
+async fn ours(world: &World, url: &str) -> Result<Option<Result<Vec<u8>, FetchFailure>>, ActError> {
     let Some(path) = url.strip_prefix(world.addresses.base()) else { return Ok(None) };
     if let Some(actor) = path.strip_prefix("/actors/").and_then(|rest| rest.strip_suffix("/did.json")) {
         let Ok(actor) = actor.parse::<ActorId>() else { return Ok(None) };
-        return Ok(signing::did_document_of(world, actor).await?.map(|document| document.to_string().into_bytes()));
+        return Ok(signing::did_document_of(world, actor).await?.map(|document| Ok(document.to_string().into_bytes())));
     }
-    if let Some(list) = path.strip_prefix("/status/") {
+    let answer = if let Some(list) = path.strip_prefix("/status/") {
         let Ok(list) = list.parse::<ListId>() else { return Ok(None) };
-        return match issue::status_list_document(world, list).await {
-            Ok(bytes) => Ok(Some(bytes)),
-            Err(ActError::NotFound) => Ok(None),
-            Err(other) => Err(other),
-        };
+        issue::status_list_document(world, list).await.map(Ok)
+    } else {
+        hosted::at_path(world, path).await.map(|answer| match answer {
+            Hosted::Answers(document) => Ok(document.to_string().into_bytes()),
+            Hosted::Gone(_) => Err(FetchFailure::Status(410)),
+        })
+    };
+    match answer {
+        Ok(answer) => Ok(Some(answer)),
+        Err(ActError::NotFound | ActError::Gone) => Ok(None),
+        Err(other) => Err(other),
     }
-    Ok(None)
 }
 
 /// The issuer's DID document as it was last fetched from its origin (decision 5).
