@@ -133,6 +133,7 @@ async fn make(world: &World, cast: &Cast, model: &Model, at: usize) -> anyhow::R
             criteria: both(model.criteria),
             kind: model.kind.into(),
             tags: Vec::new(),
+            suspendable: model.kind == "competency",
         },
         picture: None,
         in_name_of: Some(owner),

@@ -349,6 +349,145 @@ async fn words_are_not_an_award_and_a_token_opens_what_is_private() {
     assert_eq!(house.get(&format!("/recognitions/{id}.json"), Some(&ana)).await.0, StatusCode::OK);
 }
 
+/// The address of a document of ours, as a path of the router.
+fn path(url: &Value) -> String {
+    url.as_str().unwrap().strip_prefix("https://anavez.example").unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn an_accepted_award_answers_in_every_public_form() {
+    let house = House::new().await;
+    let ana = house.token("ana").await;
+    let (award, claim) = house.offered_badge(&ana, "lucien@example.org").await;
+    let forms = [
+        (".json", "application/vc+ld+json"),
+        (".ob2.json", "application/ld+json"),
+        (".jwt", "application/jwt"),
+        (".png", "image/png"),
+        (".svg", "image/svg+xml"),
+        (".png?form=ob2", "image/png"),
+        (".svg?form=ob2", "image/svg+xml"),
+    ];
+    let all = async |status: StatusCode, when: &str| {
+        for (form, kind) in forms {
+            let (answer, said, bytes) = house.form(&format!("{award}{form}"), "*/*").await;
+            assert_eq!(answer, status, "{form} {when}: {}", String::from_utf8_lossy(&bytes));
+            assert!(status != StatusCode::OK || said == kind, "{form}: {said}");
+        }
+    };
+    all(StatusCode::NOT_FOUND, "before a yes").await;
+    house.post(&format!("/api/v1/offers/{claim}/accept"), None, &json!({"visibility": "public"})).await;
+    all(StatusCode::OK, "accepted and public").await;
+
+    let (_, kind, token) = house.form(&award, "application/jwt").await;
+    assert_eq!((kind.as_str(), token.split(|byte| *byte == b'.').count()), ("application/jwt", 3));
+    let ob2 = "application/ld+json;profile=\"https://w3id.org/openbadges/v2\"";
+    let (_, _, bytes) = house.form(&award, ob2).await;
+    let assertion: Value = serde_json::from_slice(&bytes).unwrap();
+    assert_eq!(path(&assertion["id"]), format!("{award}.ob2.json"));
+    // As a reader of Open Badges 2.0 goes: from the assertion to the class to the issuer, each where it says it is.
+    let (_, _, bytes) = house.form(&path(&assertion["badge"]), "application/json").await;
+    let class: Value = serde_json::from_slice(&bytes).unwrap();
+    assert_eq!((&class["id"], &class["type"]), (&assertion["badge"], &json!("BadgeClass")));
+    let (_, kind, bytes) = house.form(&path(&class["issuer"]), "application/json").await;
+    let issuer: Value = serde_json::from_slice(&bytes).unwrap();
+    assert_eq!((&issuer["id"], &issuer["type"], kind.as_str()), (&class["issuer"], &json!("Issuer"), "application/ld+json"));
+    for other in [&assertion["image"], &class["image"], &class["related"][0]["id"]] {
+        assert_eq!(house.form(&path(other), "*/*").await.0, StatusCode::OK, "{other}");
+    }
+    let (_, given) = house.get(&format!("/api/v1{award}"), None).await;
+    for document in ["json", "ob2", "jwt", "png", "svg"] {
+        assert_eq!(house.form(&path(&given["documents"][document]), "*/*").await.0, StatusCode::OK, "{document}");
+    }
+
+    let (status, _) = house.post(&format!("/api/v1{award}/revoke"), Some(&ana), &json!({"reason": "Une correction."})).await;
+    assert_eq!(status, StatusCode::OK);
+    all(StatusCode::GONE, "revoked").await;
+    let (_, _, bytes) = house.form(&format!("{award}.ob2.json"), "*/*").await;
+    let gone: Value = serde_json::from_slice(&bytes).unwrap();
+    assert_eq!((&gone["revoked"], &gone["revocationReason"]), (&json!(true), &json!("Une correction.")));
+}
+
+#[tokio::test]
+async fn a_private_award_has_no_hosted_form_and_its_token_is_for_its_sides() {
+    let house = House::new().await;
+    let (ana, ben) = (house.token("ana").await, house.token("ben").await);
+    let (award, claim) = house.offered_badge(&ana, "lucien@example.org").await;
+    house.post(&format!("/api/v1/offers/{claim}/accept"), None, &json!({"visibility": "private"})).await;
+    for form in [".ob2.json", ".jwt", ".png?form=ob2", ".json"] {
+        for token in [None, Some(ben.as_str())] {
+            assert_eq!(house.get(&format!("{award}{form}"), token).await.0, StatusCode::NOT_FOUND, "{form}");
+        }
+    }
+    assert_eq!(
+        house.get(&format!("{award}.ob2.json"), Some(&ana)).await.0,
+        StatusCode::NOT_FOUND,
+        "hosted is for everybody or nobody"
+    );
+    assert_eq!(house.get(&format!("{award}.json"), Some(&ana)).await.0, StatusCode::OK);
+    let ask = format!("/api/v1{award}/jwt");
+    assert_eq!(house.post(&ask, None, &json!({})).await.0, StatusCode::UNAUTHORIZED);
+    assert_eq!(house.post(&ask, Some(&ben), &json!({})).await.0, StatusCode::NOT_FOUND);
+    let (status, given) = house.post(&ask, Some(&ana), &json!({})).await;
+    assert_eq!(status, StatusCode::OK, "{given}");
+    assert!(given["documents"]["jwt"].is_string() && given["documents"].get("ob2").is_none(), "{given}");
+}
+
+#[tokio::test]
+async fn a_token_that_was_not_made_says_whom_to_ask() {
+    let house = House::new().await;
+    let ana = house.token("ana").await;
+    let (award, claim) = house.offered_badge(&ana, "lucien@example.org").await;
+    house.post(&format!("/api/v1/offers/{claim}/accept"), None, &json!({"visibility": "public"})).await;
+    let world = &house.place.world;
+    let mut writing = world.store.writing().await.unwrap();
+    writing.erase_award_token(award.rsplit('/').next().unwrap().parse().unwrap()).await.unwrap();
+    writing.commit().await.unwrap();
+    let (status, problem) = house.get(&format!("{award}.jwt"), None).await;
+    assert_eq!(status, StatusCode::NOT_FOUND);
+    assert!(problem["detail"].as_str().unwrap().contains("/jwt"), "{problem}");
+    assert_eq!(house.get(&format!("/api/v1{award}"), None).await.1["documents"].get("jwt"), None);
+    assert_eq!(house.post(&format!("/api/v1{award}/jwt"), Some(&ana), &json!({})).await.0, StatusCode::OK);
+    assert_eq!(house.form(&format!("{award}.jwt"), "*/*").await.0, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_badge_is_put_on_hold_and_off_again_by_its_giver_where_its_model_allows_it() {
+    let house = House::new().await;
+    let (ana, ben) = (house.token("ana").await, house.token("ben").await);
+    let mut said = model();
+    said["rules"] = json!({"suspension": true});
+    let (_, made) = house.post("/api/v1/models", Some(&ana), &said).await;
+    assert_eq!(made["rules"], json!({"suspension": true}));
+    let offers = format!("/api/v1/models/{}/offers", made["id"].as_str().unwrap());
+    let (_, answer) = house.post(&offers, Some(&ana), &json!({"recipients": [{"email": "lucien@example.org"}]})).await;
+    let (id, claim) = (answer["offers"][0]["id"].as_str().unwrap().to_owned(), last(&answer["offers"][0]["claim_url"]));
+    let call = |act: &str| format!("/api/v1/awards/{id}/{act}");
+    let reason = json!({"reason": "Un doublon à éclaircir."});
+    assert_eq!(house.post(&call("suspend"), Some(&ana), &reason).await.0, StatusCode::CONFLICT, "not before a yes");
+    house.post(&format!("/api/v1/offers/{claim}/accept"), None, &json!({"visibility": "public"})).await;
+    for act in ["suspend", "reinstate"] {
+        assert_eq!(house.post(&call(act), None, &json!({})).await.0, StatusCode::UNAUTHORIZED);
+        assert_eq!(house.post(&call(act), Some(&ben), &json!({})).await.0, StatusCode::FORBIDDEN);
+    }
+    let (status, given) = house.post(&call("suspend"), Some(&ana), &reason).await;
+    assert_eq!((status, &given["state"], &given["reason"]), (StatusCode::OK, &json!("suspended"), &reason["reason"]), "{given}");
+    assert!(given["suspended_at"].is_string());
+    let (status, hosted) = house.get(&format!("/awards/{id}.ob2.json"), None).await;
+    assert_eq!((status, &hosted["revoked"]), (StatusCode::OK, &json!(true)), "410 is for ever, a hold is not");
+    let (_, verified) =
+        house.post("/api/v1/verify", None, &json!({"credential": house.get(&format!("/awards/{id}.json"), None).await.1})).await;
+    assert_eq!((&verified["verdict"], &verified["status"]), (&json!("suspended"), &json!("suspended")), "{verified}");
+    let (status, given) = house.post(&call("reinstate"), Some(&ana), &json!({})).await;
+    assert_eq!((status, &given["state"], &given["reason"]), (StatusCode::OK, &json!("accepted"), &Value::Null));
+
+    let (award, claim) = house.offered_badge(&ana, "lucien@example.org").await;
+    house.post(&format!("/api/v1/offers/{claim}/accept"), None, &json!({"visibility": "public"})).await;
+    let (status, problem) = house.post(&format!("/api/v1{award}/suspend"), Some(&ana), &reason).await;
+    assert_eq!(status, StatusCode::CONFLICT);
+    assert!(problem["detail"].as_str().unwrap().contains("revoked"), "what can be done instead: {problem}");
+}
+
 #[tokio::test]
 async fn a_claim_link_that_nobody_has_opens_nothing() {
     let house = House::new().await;

@@ -29,6 +29,7 @@ state-declined = Declined
 state-lapsed = Left without an answer
 state-withdrawn = Withdrawn
 state-revoked = Revoked
+state-suspended = On hold
 state-erased = Erased with their account
 empty-received = Nothing received yet.
 empty-received-more = It often starts the other way round:

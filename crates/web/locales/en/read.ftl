@@ -21,6 +21,7 @@ verdict-revoked-reason = { $issuer } says it no longer holds. Reason: { $reason 
 verdict-revoked-do = Conclude nothing about the person: it may be a simple correction.
 verdict-suspended = On hold
 verdict-suspended-means = { $issuer } has put it on hold, for a time.
+verdict-suspended-reason = { $issuer } has put it on hold, for a time. Reason: { $reason }
 verdict-suspended-do = Read it again later, or ask whoever gave it.
 verdict-expired = Expired on { $date }
 verdict-expired-means = It held until that date. What was done stays done.

@@ -29,6 +29,7 @@ state-declined = Déclinée
 state-lapsed = Restée sans réponse
 state-withdrawn = Retirée
 state-revoked = Révoquée
+state-suspended = En pause
 state-erased = Effacée avec le compte de la personne
 empty-received = Rien reçu encore.
 empty-received-more = Cela commence souvent dans l’autre sens :

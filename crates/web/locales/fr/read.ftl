@@ -21,6 +21,7 @@ verdict-revoked-reason = { $issuer } dit qu’il ne vaut plus. Raison : { $reas
 verdict-revoked-do = N’en concluez rien sur la personne : ce peut être une simple correction.
 verdict-suspended = En pause
 verdict-suspended-means = { $issuer } l’a mis en pause, pour un temps.
+verdict-suspended-reason = { $issuer } l’a mis en pause, pour un temps. Raison : { $reason }
 verdict-suspended-do = Revenez le lire plus tard, ou posez la question à qui l’a offert.
 verdict-expired = Expiré le { $date }
 verdict-expired-means = Il valait jusqu’à cette date. Ce qui a été fait reste fait.

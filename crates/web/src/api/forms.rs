@@ -1,17 +1,21 @@
 //! The public forms of things: one address, many forms. `/awards/{id}` is a page for a browser, a credential for a program,
 //! a baked picture for a wallet; by `Accept`, or by extension. The page's handler asks [`public_form`] first.
+//! `.ob2.json` is the same award for readers of Open Badges 2.0, and `?form=ob2` bakes that into its picture.
 //!
 //! Nothing signed leaves before acceptance; what is private is not there; what is revoked answers 410.
 
 use std::sync::Arc;
 
-use anavez_acts::{ActError, did_document_of, issue, keep_picture, show};
+use anavez_acts::hosted::{self, Hosted};
+use anavez_acts::show::{self, Baked};
+use anavez_acts::{ActError, award_token, did_document_of, issue, keep_picture};
 use anavez_recognition::{ActorId, EvidenceId, Form as Thing, ModelId, RecognitionId, Who};
 use axum::Router;
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use openbadges::write::OPEN_BADGES_2;
 use serde_json::json;
 
 use super::caller::{Caller, who_of};
@@ -20,6 +24,12 @@ use crate::server::App;
 
 /// The media type of a credential.
 pub(crate) const CREDENTIAL: &str = "application/vc+ld+json";
+/// The media type of a token.
+const TOKEN: &str = "application/jwt";
+const NO_TOKEN: &str = "this badge was not signed as a token yet: whoever gave or holds it asks for that with \
+    POST /api/v1/awards/{id}/jwt, or on its page";
+/// The media type of documents of Open Badges 2.0.
+const HOSTED: &str = "application/ld+json";
 
 /// A form of a recognition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,10 +38,14 @@ pub(crate) enum Form {
     Html,
     /// The signed document, under this media type.
     Json(&'static str),
+    /// The hosted assertion of Open Badges 2.0.
+    Hosted,
+    /// The token, under this media type.
+    Token(&'static str),
     /// A baked PNG.
-    Png,
+    Png(Baked),
     /// A baked SVG.
-    Svg,
+    Svg(Baked),
 }
 
 pub(super) fn router() -> Router<Arc<App>> {
@@ -57,10 +71,13 @@ fn liking(range: &str) -> Option<(u16, Form)> {
         "text/html" | "application/xhtml+xml" => Form::Html,
         "application/vc+ld+json" => Form::Json("application/vc+ld+json"),
         "application/vc" => Form::Json("application/vc"),
+        "application/ld+json" if range.contains(OPEN_BADGES_2) => Form::Hosted,
         "application/ld+json" => Form::Json("application/ld+json"),
         "application/json" => Form::Json("application/json"),
-        "image/png" => Form::Png,
-        "image/svg+xml" => Form::Svg,
+        "application/jwt" => Form::Token("application/jwt"),
+        "application/vc+jwt" => Form::Token("application/vc+jwt"),
+        "image/png" => Form::Png(Baked::Signed),
+        "image/svg+xml" => Form::Svg(Baked::Signed),
         _ => return None,
     };
     let quality = parts.find_map(|part| part.strip_prefix("q=")).and_then(|q| q.parse::<f32>().ok()).unwrap_or(1.0);
@@ -83,11 +100,21 @@ pub(crate) async fn who_by_token(app: &Arc<App>, headers: &HeaderMap) -> Option<
 }
 
 /// The form of a recognition that is not its page: by extension of the last segment, or by `Accept`. `None`: show the page.
-pub(crate) async fn public_form(app: &App, who: &Who, thing: Thing, segment: &str, headers: &HeaderMap) -> Option<Response> {
+pub(crate) async fn public_form(
+    app: &App,
+    who: &Who,
+    thing: Thing,
+    (segment, query): (&str, Option<&str>),
+    headers: &HeaderMap,
+) -> Option<Response> {
+    let is_hosted = query.is_some_and(|query| query.split('&').any(|pair| pair == "form=ob2"));
+    let baked = if is_hosted { Baked::Hosted } else { Baked::Signed };
     let (id, form) = match segment.split_once('.') {
         Some((id, "json")) => (id, Form::Json(CREDENTIAL)),
-        Some((id, "png")) => (id, Form::Png),
-        Some((id, "svg")) => (id, Form::Svg),
+        Some((id, "ob2.json")) => (id, Form::Hosted),
+        Some((id, "jwt")) => (id, Form::Token(TOKEN)),
+        Some((id, "png")) => (id, Form::Png(baked)),
+        Some((id, "svg")) => (id, Form::Svg(baked)),
         Some(_) => return Some(Problem::from(ActError::NotFound).into_response()),
         None => (segment, wanted(headers)),
     };
@@ -104,13 +131,21 @@ pub(crate) async fn public_form(app: &App, who: &Who, thing: Thing, segment: &st
 }
 
 async fn taken(app: &App, who: &Who, thing: Thing, id: RecognitionId, form: Form) -> Result<Response, ActError> {
+    if form == Form::Hosted {
+        return if thing == Thing::Award { hosted_assertion(app, id).await } else { Err(ActError::NotFound) };
+    }
     if show::show(&app.world, who, id).await?.shown.given.recognition.form != thing {
         return Err(ActError::NotFound);
     }
     let (bytes, media_type, extension) = match form {
         Form::Json(media_type) => (show::take_away(&app.world, who, id).await?, media_type, "json"),
-        Form::Png => (show::take_away_baked(&app.world, who, id, false).await?, "image/png", "png"),
-        Form::Svg | Form::Html => (show::take_away_baked(&app.world, who, id, true).await?, "image/svg+xml", "svg"),
+        Form::Token(media_type) => match award_token::take_token(&app.world, who, id).await? {
+            Some(token) => (token.into_bytes(), media_type, "jwt"),
+            None => return Ok(Problem::new(StatusCode::NOT_FOUND, NO_TOKEN).into_response()),
+        },
+        Form::Png(what) => (show::take_away_baked(&app.world, who, id, false, what).await?, "image/png", "png"),
+        Form::Svg(what) => (show::take_away_baked(&app.world, who, id, true, what).await?, "image/svg+xml", "svg"),
+        Form::Hosted | Form::Html => return Err(ActError::NotFound),
     };
     let mut response = public(bytes, media_type);
     let name = format!("inline; filename=\"recognition-{id}.{extension}\"");
@@ -119,6 +154,33 @@ async fn taken(app: &App, who: &Who, thing: Thing, id: RecognitionId, form: Form
     }
     response.headers_mut().insert(header::VARY, HeaderValue::from_static("Accept, Cookie"));
     Ok(response)
+}
+
+/// The hosted assertion, the same for everybody who asks.
+async fn hosted_assertion(app: &App, id: RecognitionId) -> Result<Response, ActError> {
+    Ok(match hosted::hosted_assertion(&app.world, id).await? {
+        Hosted::Answers(document) => public(document.to_string().into_bytes(), HOSTED),
+        Hosted::Gone(document) => {
+            let mut response = public(document.to_string().into_bytes(), HOSTED);
+            *response.status_mut() = StatusCode::GONE;
+            response
+        }
+    })
+}
+
+/// The badge class of a version, as Open Badges 2.0 has it.
+pub(crate) async fn badge_class(app: &App, id: &str, number: &str, language: Option<&str>) -> Result<Response, Problem> {
+    let id: ModelId = id.parse().map_err(|_| ActError::NotFound)?;
+    let number: i64 = number.parse().map_err(|_| ActError::NotFound)?;
+    let document = hosted::hosted_badge(&app.world, id, number, language).await?;
+    Ok(public(document.to_string().into_bytes(), HOSTED))
+}
+
+/// The profile of an issuer, as Open Badges 2.0 has it.
+pub(crate) async fn issuer_profile(app: &App, id: &str) -> Result<Response, Problem> {
+    let id: ActorId = id.parse().map_err(|_| ActError::NotFound)?;
+    let document = hosted::hosted_issuer(&app.world, id).await?;
+    Ok(public(document.to_string().into_bytes(), HOSTED))
 }
 
 /// Revoked: 410, and says so; a hosted badge's reader knows what that means.
@@ -257,8 +319,10 @@ mod tests {
         assert_eq!(asks("application/json"), Form::Json("application/json"));
         assert_eq!(asks("application/vc, application/ld+json;q=0.9"), Form::Json("application/vc"));
         assert_eq!(asks("text/html;q=0.1, application/ld+json"), Form::Json("application/ld+json"));
-        assert_eq!(asks("image/png"), Form::Png);
-        assert_eq!(asks("image/svg+xml, image/png;q=0.5"), Form::Svg);
+        assert_eq!(asks("application/jwt, */*;q=0.1"), Form::Token("application/jwt"));
+        assert_eq!(asks("image/png"), Form::Png(Baked::Signed));
+        assert_eq!(asks("image/svg+xml, image/png;q=0.5"), Form::Svg(Baked::Signed));
         assert_eq!(asks("application/json;q=0, text/html"), Form::Html);
+        assert_eq!(asks("application/ld+json;profile=\"https://w3id.org/openbadges/v2\""), Form::Hosted);
     }
 }

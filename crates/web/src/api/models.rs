@@ -35,12 +35,24 @@ pub struct ModelIn {
     /// Words to find it by.
     #[serde(default)]
     tags: Vec<String>,
+    /// Rules for its badges.
+    #[serde(default)]
+    rules: RulesIn,
     /// A picture: `data:image/png;base64,…`; one is drawn when there is none.
     image: Option<String>,
     /// The organisation that owns it: a handle or an id.
     on_behalf_of: Option<String>,
     /// The name to sign with, for somebody who has not said one yet.
     giver_name: Option<String>,
+}
+
+/// Rules of a model.
+#[derive(Debug, Default, Deserialize, Serialize, ToSchema)]
+pub struct RulesIn {
+    /// Its badges can be put on hold (`POST /awards/{id}/suspend`): each then carries two statuses, which Verifiable
+    /// Credentials 2.0 allows and the schema of Open Badges 3.0 does not. Off when it is not said.
+    #[serde(default)]
+    suspension: bool,
 }
 
 /// A badge model.
@@ -67,6 +79,8 @@ pub struct ModelOut {
     kind: &'static str,
     /// Words to find it by.
     tags: Vec<String>,
+    /// Rules for its badges.
+    rules: RulesIn,
 }
 
 /// A page of models.
@@ -90,6 +104,7 @@ impl ModelOut {
             criteria: texts(&version.said.criteria),
             kind: version.said.kind.slug(),
             tags: version.said.tags.clone(),
+            rules: RulesIn { suspension: version.said.suspendable },
         }
     }
 }
@@ -108,6 +123,7 @@ async fn said(app: &App, language: &Language, model: &mut ModelIn) -> Result<(Ra
         criteria: model.criteria.clone().each("criteria", language)?,
         kind: std::mem::take(&mut model.kind),
         tags: std::mem::take(&mut model.tags),
+        suspendable: model.rules.suspension,
     };
     Ok((raw, picture))
 }

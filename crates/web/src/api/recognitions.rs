@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use anavez_acts::receivers::To;
-use anavez_acts::{answer, recognise, remember, show};
+use anavez_acts::{answer, award_token, recognise, remember, show, suspend};
 use anavez_recognition::{EmailAddress, Form, Problem as Wrong, RecognitionId};
 use axum::Json;
 use axum::extract::{Path, State};
@@ -196,7 +196,7 @@ pub(super) async fn withdraw(
     one(&app, Some(&caller), &id, None).await
 }
 
-/// Why it holds no longer.
+/// Why it holds no longer, or not now.
 #[derive(Debug, Default, Deserialize, ToSchema)]
 pub struct RevokeIn {
     /// A reason for everybody to see; none keeps it to oneself.
@@ -217,6 +217,53 @@ pub(super) async fn revoke(
     let reason = body.value.reason.unwrap_or_default();
     answer::revoke(&app.world, &caller.who(&app).await?, known, &reason).await?;
     one(&app, Some(&caller), &id, None).await
+}
+
+/// Puts a badge on hold, for a time: only one whose model allows it. Done again, it changes nothing.
+#[utoipa::path(post, path = "/awards/{id}/suspend", tag = "recognitions", params(("id" = String, Path,)), request_body = RevokeIn,
+    security(("token" = [])), responses((status = 200, body = GivenOut), (status = 403, body = Problem), (status = 404, body = Problem),
+    (status = 409, body = Problem)))]
+pub(super) async fn suspend_award(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+    Path(id): Path<String>,
+    body: Body<RevokeIn>,
+) -> Result<Json<GivenOut>, Problem> {
+    caller.may_write()?;
+    let known: RecognitionId = id.parse().map_err(|_| anavez_acts::ActError::NotFound)?;
+    let reason = body.value.reason.unwrap_or_default();
+    suspend::suspend(&app.world, &caller.who(&app).await?, known, &reason).await?;
+    one(&app, Some(&caller), &id, Some(Form::Award)).await
+}
+
+/// Takes a badge off hold: it holds as before. Done again, it changes nothing.
+#[utoipa::path(post, path = "/awards/{id}/reinstate", tag = "recognitions", params(("id" = String, Path,)), security(("token" = [])),
+    responses((status = 200, body = GivenOut), (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem)))]
+pub(super) async fn reinstate_award(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+    Path(id): Path<String>,
+) -> Result<Json<GivenOut>, Problem> {
+    caller.may_write()?;
+    let known: RecognitionId = id.parse().map_err(|_| anavez_acts::ActError::NotFound)?;
+    suspend::reinstate(&app.world, &caller.who(&app).await?, known).await?;
+    one(&app, Some(&caller), &id, Some(Form::Award)).await
+}
+
+/// Has a badge signed once more as a token (VC-JWT, RS256), which is then at `/awards/{id}.jwt`; for its two sides. Badges are
+/// signed so when they are accepted: this is for older ones, and after a key was revoked. Done again, it changes nothing.
+#[utoipa::path(post, path = "/awards/{id}/jwt", tag = "recognitions", params(("id" = String, Path,)), security(("token" = [])),
+    responses((status = 200, body = GivenOut), (status = 403, body = Problem), (status = 404, body = Problem), (status = 410, body = Problem)))]
+pub(super) async fn ask_token(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+    Path(id): Path<String>,
+) -> Result<Json<GivenOut>, Problem> {
+    caller.may_write()?;
+    app.gates.admit(Gate::Giving, &caller.account.id.to_string())?;
+    let known: RecognitionId = id.parse().map_err(|_| anavez_acts::ActError::NotFound)?;
+    award_token::ask_token(&app.world, &caller.who(&app).await?, known).await?;
+    one(&app, Some(&caller), &id, Some(Form::Award)).await
 }
 
 /// Says that an award holds no longer.

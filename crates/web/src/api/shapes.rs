@@ -3,7 +3,7 @@
 use anavez_acts::keep_picture;
 use anavez_acts::recognise::Offered;
 use anavez_acts::show::{Shown, Whole};
-use anavez_recognition::{Actor, Audience, FieldProblem, Form, Language, NewEvidence, Problem as Wrong, Texts, limits};
+use anavez_recognition::{Actor, Audience, FieldProblem, Form, Language, NewEvidence, Problem as Wrong, State, Texts, limits};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde::{Deserialize, Serialize};
@@ -151,7 +151,7 @@ pub struct GivenOut {
     form: &'static str,
     /// Its public address.
     url: String,
-    /// `offered`, `accepted`, `declined`, `withdrawn`, `lapsed`, `revoked`.
+    /// `offered`, `accepted`, `declined`, `withdrawn`, `lapsed`, `suspended`, `revoked`.
     state: String,
     /// Who gives.
     giver: Person,
@@ -181,7 +181,9 @@ pub struct GivenOut {
     answered_at: Option<String>,
     /// When it was revoked, and why.
     revoked_at: Option<String>,
-    /// Why it was revoked, if the giver said so.
+    /// When it was put on hold.
+    suspended_at: Option<String>,
+    /// Why it was revoked or put on hold, if the giver said so.
     reason: Option<String>,
     /// Files to take away, once it is accepted.
     #[schema(value_type = Object)]
@@ -195,13 +197,7 @@ impl GivenOut {
     pub fn of(app: &App, whole: &Whole) -> Self {
         let r = &whole.shown.given.recognition;
         let url = whole.shown.url.clone();
-        let documents = match r.form {
-            _ if !r.state.is_live() => serde_json::json!({}),
-            Form::Award => {
-                serde_json::json!({"json": format!("{url}.json"), "png": format!("{url}.png"), "svg": format!("{url}.svg")})
-            }
-            Form::Words => serde_json::json!({"json": format!("{url}.json")}),
-        };
+        let documents = documents(whole);
         let evidence = whole.evidence.iter().map(|piece| {
             let file = piece.digest.as_ref().map(|_| app.world.addresses.evidence(piece.id));
             serde_json::json!({"id": piece.id.to_string(), "text": piece.text, "url": piece.url.clone().or(file), "name": piece.name})
@@ -223,12 +219,35 @@ impl GivenOut {
             given_at: r.planned_at.rfc3339(),
             answered_at: r.answered_at.map(anavez_recognition::Moment::rfc3339),
             revoked_at: r.revoked_at.map(anavez_recognition::Moment::rfc3339),
+            suspended_at: r.suspended_at.map(anavez_recognition::Moment::rfc3339),
             reason: r.reason.clone(),
             claim_url: whole.claim_url.clone(),
             documents,
             url,
         }
     }
+}
+
+/// Files to take away: the signed document; for an award also pictures, the hosted assertion of Open Badges 2.0 for what
+/// anybody may open, and the token when there is one.
+fn documents(whole: &Whole) -> Value {
+    let r = &whole.shown.given.recognition;
+    let mut documents = serde_json::Map::new();
+    let mut add = |name: &str, rest: &str| drop(documents.insert(name.to_owned(), format!("{}{rest}", whole.shown.url).into()));
+    if matches!(r.state, State::Accepted | State::Suspended) {
+        add("json", ".json");
+        if r.form == Form::Award {
+            add("png", ".png");
+            add("svg", ".svg");
+            if r.audience().opens_by_address() {
+                add("ob2", ".ob2.json");
+            }
+            if whole.has_token {
+                add("jwt", ".jwt");
+            }
+        }
+    }
+    documents.into()
 }
 
 fn model(shown: &Shown) -> Option<Value> {

@@ -5,10 +5,12 @@ use std::sync::Arc;
 use anavez_acts::show;
 use axum::Router;
 use axum::extract::{Path, Query, State};
+use axum::response::IntoResponse;
 use axum::routing::get;
 
 use super::models::card;
 use super::{Answer, html, see_other, speak};
+use crate::api::forms;
 use crate::paths;
 use crate::server::{App, Visitor};
 use crate::texts::TextId;
@@ -28,6 +30,9 @@ struct Done {
 }
 
 async fn page(State(app): State<Arc<App>>, visitor: Visitor, Path(id): Path<String>, Query(done): Query<Done>) -> Answer {
+    if let Some(id) = id.strip_suffix(".ob2.json") {
+        return Ok(forms::issuer_profile(&app, id).await.into_response());
+    }
     let actor = show::actor(&app.world, &id).await?;
     let own_id = actor.id.to_string();
     if own_id != id {

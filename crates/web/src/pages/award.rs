@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use anavez_acts::show::{self, Whole};
-use anavez_acts::{ActError, answer, reply, verify};
+use anavez_acts::{ActError, answer, award_token, reply, suspend, verify};
 use anavez_recognition::policy::Act;
 use anavez_recognition::{Audience, Evidence, Form as Thing, RecognitionId, State as Standing, Who};
 use axum::Router;
-use axum::extract::{Path, State};
+use axum::extract::{Path, RawQuery, State};
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
@@ -18,8 +18,9 @@ use crate::api::forms;
 use crate::markup;
 use crate::paths;
 use crate::server::{App, CsrfForm, Gate, Visitor};
+use crate::texts::TextId;
 use crate::view::Page;
-use crate::view::award::{AwardPage, Happening, May, Parts, Piece, PieceForm, ShowTo, What, WordsPage};
+use crate::view::award::{AwardPage, Happening, May, OtherForm, Parts, Piece, PieceForm, ShowTo, What, WordsPage};
 use crate::view::fact::Judgement;
 use crate::view::form::Form;
 use crate::view::voice::{Size, Words};
@@ -31,29 +32,38 @@ pub(super) fn router() -> Router<Arc<App>> {
         .route("/recognitions/{id}/audience", post(choose_audience))
         .route("/awards/{id}/audience", post(choose_audience))
         .route("/awards/{id}/revoke", post(revoke))
+        .route("/awards/{id}/suspend", post(put_on_hold))
+        .route("/awards/{id}/reinstate", post(take_off_hold))
+        .route("/awards/{id}/jwt", post(ask_for_token))
         .route("/awards/{id}/reply", post(answer_in_words))
         .route("/recognitions/{id}/revoke", post(revoke))
         .route("/recognitions/{id}/reply", post(answer_in_words))
 }
 
-async fn award_page(State(app): State<Arc<App>>, visitor: Visitor, Path(segment): Path<String>, headers: HeaderMap) -> Answer {
-    page(&app, &visitor, Thing::Award, &segment, &headers).await
+async fn award_page(
+    State(app): State<Arc<App>>,
+    visitor: Visitor,
+    Path(segment): Path<String>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Answer {
+    page(&app, &visitor, Thing::Award, (&segment, query.as_deref()), &headers).await
 }
 
 async fn words_page(State(app): State<Arc<App>>, visitor: Visitor, Path(segment): Path<String>, headers: HeaderMap) -> Answer {
-    page(&app, &visitor, Thing::Words, &segment, &headers).await
+    page(&app, &visitor, Thing::Words, (&segment, None), &headers).await
 }
 
 /// The form that is wanted: a document or a picture by `api/forms.rs`, else the page.
-async fn page(app: &Arc<App>, visitor: &Visitor, thing: Thing, segment: &str, headers: &HeaderMap) -> Answer {
+async fn page(app: &Arc<App>, visitor: &Visitor, thing: Thing, asked: (&str, Option<&str>), headers: &HeaderMap) -> Answer {
     let who = match forms::who_by_token(app, headers).await {
         Some(who) => who,
         None => visitor.who(app, None).await?,
     };
-    if let Some(form) = forms::public_form(app, &who, thing, segment, headers).await {
+    if let Some(form) = forms::public_form(app, &who, thing, asked, headers).await {
         return Ok(form);
     }
-    let id: RecognitionId = segment.parse().map_err(|_| ActError::NotFound)?;
+    let id: RecognitionId = asked.0.parse().map_err(|_| ActError::NotFound)?;
     let whole = show::show(&app.world, &who, id).await?;
     if whole.shown.given.recognition.form != thing {
         return Err(ActError::NotFound.into());
@@ -94,7 +104,8 @@ async fn judgement(app: &App, page: &Page, who: &Who, whole: &Whole) -> Result<J
     let seen = judge::seen(&app.world, who, &report).await?;
     let mut judgement = judge::judgement(page, &report, seen);
     judgement.reason.clone_from(&whole.shown.given.recognition.reason);
-    judgement.about = whole.shown.given.recognition.revoked_at.map(speak::day);
+    let r = &whole.shown.given.recognition;
+    judgement.about = r.revoked_at.or(r.suspended_at).map(speak::day);
     Ok(judgement)
 }
 
@@ -115,6 +126,8 @@ fn award(app: &App, page: Page, whole: Whole, judgement: Judgement) -> Answer {
         expires_on: None,
         rhythm: speak::rhythm(&whole.shown),
         downloads: claim::downloads(&paths::award(&r.id.to_string()), true, r.audience()),
+        forms: other_forms(&whole),
+        ask_token: whole.acts.contains(&Act::AskToken).then(|| Form::new(app.world.new_act_id())),
         parts: Parts {
             giver: speak::who(&page, &whole.shown.giver),
             giver_about: whole.shown.giver.about.clone(),
@@ -149,8 +162,28 @@ fn words(app: &App, page: Page, whole: Whole, judgement: Judgement) -> Answer {
     })
 }
 
+/// The same badge for other programs: what anybody may open by its address, while there is something to take away.
+fn other_forms(whole: &Whole) -> Vec<OtherForm> {
+    let r = &whole.shown.given.recognition;
+    if r.state == Standing::Revoked || !r.audience().opens_by_address() {
+        return Vec::new();
+    }
+    let award = paths::award(&r.id.to_string());
+    let form = |name, means, rest: &str| OtherForm { name, means, href: format!("{award}{rest}") };
+    let token = whole.has_token.then(|| form(TextId("form-token"), TextId("form-token-means"), ".jwt"));
+    let in_picture = TextId("form-hosted-picture-means");
+    let hosted = [
+        form(TextId("form-hosted"), TextId("form-hosted-means"), ".ob2.json"),
+        form(TextId("form-hosted-png"), in_picture, ".png?form=ob2"),
+        form(TextId("form-hosted-svg"), in_picture, ".svg?form=ob2"),
+    ];
+    token.into_iter().chain(hosted).collect()
+}
+
 fn may(app: &App, whole: &Whole) -> May {
     let r = &whole.shown.given.recognition;
+    let revokes = whole.acts.contains(&Act::Revoke);
+    let model = whole.shown.version.as_ref().map(|version| paths::model_edit(&version.model.to_string()));
     let form = || Form::new(app.world.new_act_id());
     let chosen = r.audience_chosen.unwrap_or(Audience::Private);
     May {
@@ -159,7 +192,11 @@ fn may(app: &App, whole: &Whole) -> May {
             form: form().with("audience", chosen.as_str()),
             audiences: speak::audiences_up_to(r.audience_given),
         }),
-        revoke: whole.acts.contains(&Act::Revoke).then(form),
+        suspend: whole.acts.contains(&Act::Suspend).then(form),
+        reinstate: whole.acts.contains(&Act::Reinstate).then(form),
+        revoke: revokes.then(form),
+        is_words: r.form == Thing::Words,
+        cannot_suspend: model.filter(|_| revokes && !whole.is_suspendable),
     }
 }
 
@@ -172,7 +209,7 @@ fn evidence(page: &Page, piece: &Evidence) -> Piece {
     Piece { form, name, narrative: piece.text.clone(), href, author: None, added_on: None }
 }
 
-/// What happened, for everybody: given, accepted, revoked. What its two sides said to each other stays between them.
+/// What happened, for everybody: given, accepted, put on hold, revoked. What its two sides said to each other stays between them.
 fn history(page: &Page, whole: &Whole) -> Vec<Happening> {
     let giver = || speak::who(page, &whole.shown.giver).name;
     let receiver = || speak::receiver(page, &whole.shown).name;
@@ -181,6 +218,8 @@ fn history(page: &Page, whole: &Whole) -> Vec<Happening> {
             "offer" => (What::Given, giver()),
             "accept" => (What::Accepted, receiver()),
             "revoke" => (What::Revoked, giver()),
+            "suspend" => (What::Suspended, giver()),
+            "reinstate" => (What::Reinstated, giver()),
             _ => return None,
         };
         Some(Happening { on: speak::day(entry.at), what, who })
@@ -211,6 +250,26 @@ async fn choose_audience(State(app): State<Arc<App>>, visitor: Visitor, Path(id)
 async fn revoke(State(app): State<Arc<App>>, visitor: Visitor, Path(id): Path<String>, form: CsrfForm) -> Answer {
     let (who, whole) = party(&app, &visitor, &id).await?;
     answer::revoke(&app.world, &who, whole.shown.given.recognition.id, form.get("reason")).await?;
+    Ok(see_other(&back_to(&whole)))
+}
+
+async fn put_on_hold(State(app): State<Arc<App>>, visitor: Visitor, Path(id): Path<String>, form: CsrfForm) -> Answer {
+    let (who, whole) = party(&app, &visitor, &id).await?;
+    let id = whole.shown.given.recognition.id;
+    suspend::suspend(&app.world, &who, id, form.get("hold_reason")).await?;
+    Ok(see_other(&back_to(&whole)))
+}
+
+async fn take_off_hold(State(app): State<Arc<App>>, visitor: Visitor, Path(id): Path<String>, _form: CsrfForm) -> Answer {
+    let (who, whole) = party(&app, &visitor, &id).await?;
+    suspend::reinstate(&app.world, &who, whole.shown.given.recognition.id).await?;
+    Ok(see_other(&back_to(&whole)))
+}
+
+async fn ask_for_token(State(app): State<Arc<App>>, visitor: Visitor, Path(id): Path<String>, _form: CsrfForm) -> Answer {
+    let (who, whole) = party(&app, &visitor, &id).await?;
+    app.gates.admit(Gate::Giving, &id)?;
+    award_token::ask_token(&app.world, &who, whole.shown.given.recognition.id).await?;
     Ok(see_other(&back_to(&whole)))
 }
 

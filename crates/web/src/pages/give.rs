@@ -195,7 +195,7 @@ async fn offers(State(app): State<Arc<App>>, visitor: Visitor, Path(id): Path<St
             to: to.or_else(|| by_letter.then(|| page.t("somebody").to_string())),
             given_on: speak::day(r.planned_at),
             state: state(r.state),
-            href: r.state.is_live().then(|| paths::award(&r.id.to_string())),
+            href: r.state.was_accepted().then(|| paths::award(&r.id.to_string())),
         }
     };
     let last = awards.last().filter(|_| awards.len() == limits::PAGE);
@@ -220,6 +220,7 @@ fn state(state: Standing) -> EntryState {
         Standing::Withdrawn => EntryState::Withdrawn,
         Standing::Lapsed => EntryState::Lapsed,
         Standing::Revoked => EntryState::Revoked,
+        Standing::Suspended => EntryState::Suspended,
     }
 }
 

@@ -103,7 +103,9 @@ fn waited_for(page: &Page, shown: &Shown) -> Who {
 fn row(page: &Page, voice: &Voice) -> Row {
     let natural = voice.actor.sort == Sort::Person || voice.actor.sort == Sort::Community;
     let first = voice.received.first().map(|shown| shown.given.recognition.id);
-    let invite = first.filter(|_| natural && voice.given.is_empty()).map(|id| format!("{}?in_reply_to={id}", paths::RECOGNISE));
+    let holds = voice.received.iter().any(|shown| shown.given.recognition.state.is_live());
+    let invite =
+        first.filter(|_| natural && holds && voice.given.is_empty()).map(|id| format!("{}?in_reply_to={id}", paths::RECOGNISE));
     Row {
         who: speak::who(page, &voice.actor),
         received: voice.received.iter().map(|shown| entry(page, shown)).collect(),
@@ -137,6 +139,7 @@ fn entry(page: &Page, shown: &Shown) -> Entry {
             Standing::Withdrawn => EntryState::Withdrawn,
             Standing::Lapsed => EntryState::Lapsed,
             Standing::Revoked => EntryState::Revoked,
+            Standing::Suspended => EntryState::Suspended,
         },
         href: Some(href),
     }

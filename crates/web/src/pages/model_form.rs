@@ -17,11 +17,11 @@ use crate::language::Language;
 use crate::paths;
 use crate::server::{App, Gate, Visitor};
 use crate::view::form::Form;
-use crate::view::model::{Kind, ModelForm, PICTURE, VERBS};
+use crate::view::model::{HOLD, Kind, ModelForm, PICTURE, VERBS};
 use crate::view::recognise::{PERSONALLY, Spokesperson};
 
 /// The fields of the form that are typed.
-const FIELDS: [&str; 11] = [
+const FIELDS: [&str; 12] = [
     "name",
     "description",
     "criteria",
@@ -31,6 +31,7 @@ const FIELDS: [&str; 11] = [
     "other_criteria",
     "verb",
     "kind",
+    "hold",
     "author",
     "giver_name",
 ];
@@ -164,6 +165,7 @@ fn written(form: Form, version: &ModelVersion, reader: Language) -> Form {
         form = form.with(field, texts.exact(&first).unwrap_or_default());
         form = form.with(format!("other_{field}"), texts.exact(&second).unwrap_or_default());
     }
+    form = form.with("hold", if said.suspendable { HOLD } else { "" });
     let kind = speak::kind(said.kind);
     match VERBS.iter().find(|(_, reached)| *reached == kind) {
         Some((verb, _)) => form.with("verb", *verb),
@@ -197,6 +199,7 @@ fn raw(form: &Form, before: Option<&ModelVersion>) -> RawVersion {
         criteria: texts("criteria", said.map(|said| &said.criteria)),
         kind: precise.unwrap_or(by_verb).to_owned(),
         tags: said.map(|said| said.tags.clone()).unwrap_or_default(),
+        suspendable: form.value("hold") == HOLD,
     }
 }
 
@@ -242,6 +245,7 @@ mod tests {
             criteria: texts(),
             kind: kind.slug().into(),
             tags: vec!["bois".into()],
+            suspendable: kind == Known::Competency,
         };
         ModelVersion {
             id: VersionId::new(Moment::EPOCH, [1; 10]),
@@ -264,6 +268,7 @@ mod tests {
                 let after = NewVersion::parse(raw(&form, Some(&before)), None).unwrap();
                 assert_eq!(after.kind, kind);
                 assert_eq!(after.tags, before.said.tags);
+                assert_eq!(after.suspendable, before.said.suspendable);
                 for (tag, text) in texts {
                     assert_eq!(after.name.exact(&tag.parse().unwrap()), Some(*text), "{kind} {tag}");
                 }

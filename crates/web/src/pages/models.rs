@@ -66,12 +66,22 @@ async fn model(State(app): State<Arc<App>>, visitor: Visitor, Path(id): Path<Str
     show_model(&app, &visitor, &id, None).await
 }
 
+/// One of the languages of a version.
+#[derive(serde::Deserialize, Default)]
+struct InLanguage {
+    lang: Option<String>,
+}
+
 async fn version(
     State(app): State<Arc<App>>,
     visitor: Visitor,
     Path((id, number)): Path<(String, String)>,
+    Query(asked): Query<InLanguage>,
     headers: HeaderMap,
 ) -> Answer {
+    if let Some(number) = number.strip_suffix(".ob2.json") {
+        return Ok(forms::badge_class(&app, &id, number, asked.lang.as_deref()).await.into_response());
+    }
     if number.ends_with(".json") || matches!(forms::wanted(&headers), forms::Form::Json(_)) {
         return Ok(forms::achievement(State(app), Path((id, number))).await.into_response());
     }

@@ -47,6 +47,10 @@ pub struct AwardPage {
     pub rhythm: Drawing,
     /// Files to take away.
     pub downloads: Vec<Download>,
+    /// The same badge for other programs.
+    pub forms: Vec<OtherForm>,
+    /// Having it signed as a token, for its two sides, while it is not: the act.
+    pub ask_token: Option<Form>,
     /// What was established.
     pub judgement: Judgement,
     /// The four parts.
@@ -57,6 +61,27 @@ pub struct AwardPage {
     pub history: Vec<Happening>,
     /// What this reader may do with it.
     pub may: May,
+}
+
+/// The same badge in a form that some programs want.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OtherForm {
+    /// Its name.
+    pub name: TextId,
+    /// What it is for.
+    pub means: TextId,
+    /// The file.
+    pub href: String,
+}
+
+impl OtherForm {
+    const fn title(&self) -> TextId {
+        self.name
+    }
+
+    const fn purpose(&self) -> TextId {
+        self.means
+    }
 }
 
 /// The four parts of a badge: giver, receiver, criteria, evidence.
@@ -160,6 +185,10 @@ pub enum What {
     Replied,
     /// It was revoked.
     Revoked,
+    /// It was put on hold.
+    Suspended,
+    /// It was taken off hold.
+    Reinstated,
 }
 
 impl What {
@@ -171,12 +200,14 @@ impl What {
             Self::Endorsed => TextId("history-endorsed"),
             Self::Replied => TextId("history-replied"),
             Self::Revoked => TextId("history-revoked"),
+            Self::Suspended => TextId("history-suspended"),
+            Self::Reinstated => TextId("history-reinstated"),
         }
     }
 
     const fn class(self) -> &'static str {
         match self {
-            Self::Given | Self::Accepted | Self::Revoked => "is-issued",
+            Self::Given | Self::Accepted | Self::Revoked | Self::Suspended | Self::Reinstated => "is-issued",
             Self::Evidence => "is-evidence",
             Self::Endorsed | Self::Replied => "is-endorsement",
         }
@@ -190,8 +221,22 @@ pub struct May {
     pub endorse: Option<String>,
     /// Choose who sees it (its receiver): the act, holding the present choice in `audience`.
     pub show: Option<ShowTo>,
-    /// Revoke it, or withdraw one's words (its giver): the act, with a `reason`.
+    /// Put a badge on hold (its giver): the act, with a `hold_reason`.
+    pub suspend: Option<Form>,
+    /// Take a badge off hold (its giver): the act.
+    pub reinstate: Option<Form>,
+    /// Revoke a badge, or withdraw one's words (its giver): the act, with a `reason`.
     pub revoke: Option<Form>,
+    /// It is words and not a badge.
+    pub is_words: bool,
+    /// Its giver could put on hold what they give, but not this badge: where the model is changed.
+    pub cannot_suspend: Option<String>,
+}
+
+impl May {
+    pub(crate) const fn anything(&self) -> bool {
+        self.show.is_some() || self.suspend.is_some() || self.reinstate.is_some() || self.revoke.is_some()
+    }
 }
 
 /// Choosing who sees it.

@@ -105,7 +105,7 @@ pub struct Judgement {
     pub expires_on: Option<Date>,
     /// The first day, the day of revocation or of the last answer: the day the result is about.
     pub about: Option<Date>,
-    /// The reason of a revocation, when it is public.
+    /// The reason of a revocation or of a hold, when it is public.
     pub reason: Option<String>,
     /// What is missing, or does not hold, or was found instead, in the reader's words.
     pub what: Option<String>,
@@ -134,6 +134,7 @@ impl Judgement {
             Verdict::Invalid => TextId("verdict-invalid-means"),
             Verdict::Revoked if self.reason.is_some() => TextId("verdict-revoked-reason"),
             Verdict::Revoked => TextId("verdict-revoked-means"),
+            Verdict::Suspended if self.reason.is_some() => TextId("verdict-suspended-reason"),
             Verdict::Suspended => TextId("verdict-suspended-means"),
             Verdict::Expired => TextId("verdict-expired-means"),
             Verdict::NotYetValid => TextId("verdict-not-yet-valid-means"),

@@ -96,15 +96,25 @@ pub struct Row {
 }
 
 impl Row {
-    const fn is_mutual(&self) -> bool {
-        !self.received.is_empty() && !self.given.is_empty()
+    fn is_mutual(&self) -> bool {
+        self.directions() == (true, true)
     }
 
-    const fn direction(&self) -> TextId {
-        match (self.received.is_empty(), self.given.is_empty()) {
-            (false, false) => TextId("ledger-direction-mutual"),
-            (false, true) => TextId("ledger-direction-received"),
-            _ => TextId("ledger-direction-given"),
+    fn direction(&self) -> TextId {
+        match self.directions() {
+            (true, true) => TextId("ledger-direction-mutual"),
+            (true, false) => TextId("ledger-direction-received"),
+            (false, _) => TextId("ledger-direction-given"),
+        }
+    }
+
+    /// Received, given: what holds makes a direction; where nothing does, what is there.
+    fn directions(&self) -> (bool, bool) {
+        let holds = |entries: &[Entry]| entries.iter().any(|entry| entry.state.holds());
+        let there = (!self.received.is_empty(), !self.given.is_empty());
+        match (holds(&self.received), holds(&self.given)) {
+            (false, false) => there,
+            held => held,
         }
     }
 }
@@ -144,11 +154,17 @@ pub enum EntryState {
     Withdrawn,
     /// The badge was revoked.
     Revoked,
+    /// The badge is on hold.
+    Suspended,
     /// The one who received it has left; only the day remains.
     Erased,
 }
 
 impl EntryState {
+    const fn holds(self) -> bool {
+        matches!(self, Self::Accepted | Self::Kept | Self::Waiting)
+    }
+
     pub(crate) const fn text(self) -> Option<TextId> {
         match self {
             Self::Accepted => None,
@@ -158,6 +174,7 @@ impl EntryState {
             Self::Lapsed => Some(TextId("state-lapsed")),
             Self::Withdrawn => Some(TextId("state-withdrawn")),
             Self::Revoked => Some(TextId("state-revoked")),
+            Self::Suspended => Some(TextId("state-suspended")),
             Self::Erased => Some(TextId("state-erased")),
         }
     }

@@ -136,13 +136,17 @@ pub const VERBS: [(&str, Kind); 7] = [
     ("door", Kind::Springboard),
 ];
 
+/// The value of the field `hold` for a badge that can be put on hold.
+pub const HOLD: &str = "yes";
+
 /// The field that carries a picture already received, while something else is mended.
 pub const PICTURE: &str = "picture";
 
 /// Creating or changing a model.
 ///
 /// Fields: `name`, `description`, `criteria`, `lang` (a tag), `other_name`, `other_description`, `other_criteria` (the
-/// interface's other language), `verb` (see [`VERBS`]), `kind` (a word of a [`Kind`]: wins over the verb), `image` (a file), `author` (an organisation's id or `personally`),
+/// interface's other language), `verb` (see [`VERBS`]), `kind` (a word of a [`Kind`]: wins over the verb), `hold`
+/// ([`HOLD`] or nothing), `image` (a file), `author` (an organisation's id or `personally`),
 /// `giver_name` for somebody who has not said their name yet.
 #[derive(Debug, Clone, Template)]
 #[template(path = "model_form.html")]
@@ -189,6 +193,12 @@ impl ModelForm {
         let page = &self.page;
         let field = self.form.choice("kind").label(page.t("model-kind")).or("", page.t("model-kind-by-verb"));
         Kind::ALL.into_iter().fold(field, |field, kind| field.or_with(kind.word(), page.t(kind.text()), page.t(kind.means())))
+    }
+
+    fn hold(&self) -> Field<'_> {
+        let page = &self.page;
+        let field = self.form.choice("hold").label(page.t("model-hold-question")).hint(page.t("model-hold-hint"));
+        field.or("", page.t("model-hold-no")).or(HOLD, page.t("model-hold-yes"))
     }
 
     fn languages(&self) -> Field<'_> {

@@ -4,5 +4,6 @@
 
 mod coming_in;
 mod giving;
+mod holding;
 mod house;
 mod reading;

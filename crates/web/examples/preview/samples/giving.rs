@@ -2,9 +2,10 @@
 
 use anavez_web::language::Language;
 use anavez_web::markup::Html;
+use anavez_web::texts::TextId;
 use anavez_web::view::actor::{Sort, Who};
 use anavez_web::view::actor_page::ActorPage;
-use anavez_web::view::award::{AwardPage, Happening, May, Parts, Piece, PieceForm, ShowTo, What, WordsPage};
+use anavez_web::view::award::{AwardPage, Happening, May, OtherForm, Parts, Piece, PieceForm, ShowTo, What, WordsPage};
 use anavez_web::view::checks::{Check, CheckKind, Manner, Outcome, Unseen};
 use anavez_web::view::claim::{Audience, Download};
 use anavez_web::view::endorse::Endorse;
@@ -265,6 +266,15 @@ fn award(language: Language) -> AwardPage {
         downloads: ["PNG", "SVG", "JSON"]
             .map(|form| Download { form, href: format!("/awards/1.{}", form.to_lowercase()) })
             .into(),
+        forms: [
+            ("form-token", "form-token-means", ".jwt"),
+            ("form-hosted", "form-hosted-means", ".ob2.json"),
+            ("form-hosted-png", "form-hosted-picture-means", ".png?form=ob2"),
+            ("form-hosted-svg", "form-hosted-picture-means", ".svg?form=ob2"),
+        ]
+        .map(|(name, means, rest)| OtherForm { name: TextId(name), means: TextId(means), href: format!("/awards/1{rest}") })
+        .into(),
+        ask_token: None,
         judgement: judgement(language, Verdict::Verified, IssuerProven::Proven, Seen::Directly),
         parts: parts(language),
         supports: vec![support],
@@ -282,7 +292,9 @@ fn award(language: Language) -> AwardPage {
                 form: Form::new("act-24").with("audience", "public"),
                 audiences: vec![Audience::Public, Audience::Link, Audience::Private],
             }),
+            suspend: Some(Form::new("act-26")),
             revoke: Some(Form::new("act-25")),
+            ..May::default()
         },
     }
 }
