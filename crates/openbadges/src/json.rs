@@ -113,6 +113,11 @@ pub fn write(value: &Value, out: &mut Vec<u8>) {
     write::write(value, out);
 }
 
+/// Appends a text as it stands between its quotes in compact JSON.
+pub(crate) fn write_escaped(text: &str, out: &mut Vec<u8>) {
+    write::write_escaped(text, out);
+}
+
 /// Reads strict JSON without copying the texts: what verification uses.
 ///
 /// # Errors

@@ -31,4 +31,5 @@ mod tests;
 pub(crate) use engine::Root;
 pub use engine::{Engine, Limits, Options};
 pub use error::{Fault, JsonLdError};
+pub(crate) use iri::is_clean;
 pub use remembered::Mode;

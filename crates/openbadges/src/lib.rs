@@ -4,6 +4,8 @@
 //! [`json`] reads strictly, [`jsonld`] turns a document into a dataset of N-Quads with the contexts of [`contexts`],
 //! [`rdfc`] gives the dataset its one canonical form, and [`proof`] signs and checks that form.
 //!
+//! [`template`] signs many documents that differ in a few values, exactly as [`proof`] would sign each of them.
+//!
 //! On it stand the documents: [`write`](mod@write) makes them, [`bake`] puts them into pictures, [`read`] says what a file is,
 //! [`schema`] what a credential must look like, [`did`] whose a key is, [`status`] whether it still holds, and
 //! [`verify`] says what all of this comes to.
@@ -31,6 +33,7 @@ pub mod rdfc;
 pub mod read;
 pub mod schema;
 pub mod status;
+pub mod template;
 pub mod verify;
 pub mod write;
 

@@ -69,6 +69,11 @@ pub(crate) fn signature(bytes: &[u8; 64]) -> String {
     text
 }
 
+/// Appends `z…` of a 64-byte signature.
+pub(crate) fn append_signature(bytes: &[u8; 64], text: &mut Vec<u8>) {
+    text.extend_from_slice(signature(bytes).as_bytes());
+}
+
 /// `u…`: multibase base64url without padding.
 pub fn encode_base64url(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(1 + bytes.len().div_ceil(3) * 4);

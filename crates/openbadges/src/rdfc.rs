@@ -13,3 +13,4 @@ pub(crate) mod tests;
 
 pub use canonical::{Canonical, RdfcError, WORK_MAX, canonicalise};
 pub use dataset::{Blank, Dataset, Node};
+pub(crate) use dataset::{Piece, Statement, escape};

@@ -139,3 +139,8 @@ fn composed(parts: &Parts<'_>, path: &str) -> String {
     }
     iri
 }
+
+/// Whether a part of an IRI holds nothing that no IRI holds; how many fragments the whole has is another question.
+pub(crate) fn is_clean(part: &str) -> bool {
+    !part.bytes().any(|b| FORBIDDEN[usize::from(b)])
+}

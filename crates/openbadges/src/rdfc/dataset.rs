@@ -40,6 +40,23 @@ pub(super) struct Quad {
     pub(super) graph: Option<Node>,
 }
 
+/// One statement, by its pieces.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Statement<'d> {
+    pub(crate) subject: Piece<'d>,
+    /// `<predicate>`
+    pub(crate) predicate: &'d [u8],
+    pub(crate) object: Piece<'d>,
+    pub(crate) graph: Option<Piece<'d>>,
+}
+
+/// A blank node, or the N-Quads text of anything else.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Piece<'d> {
+    Text(&'d [u8]),
+    Blank(Blank),
+}
+
 /// A set of statements. The same statement may be added twice; canonicalisation counts it once.
 #[derive(Debug, Default)]
 pub struct Dataset {
@@ -143,6 +160,25 @@ impl Dataset {
         Span { start: start as u32, end: self.text.len() as u32 }
     }
 
+    /// The statements by their pieces, in the order in which they were added: for [`crate::template`].
+    pub(crate) fn statements(&self) -> impl Iterator<Item = Statement<'_>> {
+        let piece = |node: Node| match node {
+            Node::Named(Name(span)) => Piece::Text(self.bytes(span)),
+            Node::Blank(blank) => Piece::Blank(blank),
+        };
+        self.quads.iter().map(move |quad| {
+            let predicate = self.predicate(quad);
+            // ` <predicate> ` precedes the object in the middle of a line.
+            let object = &self.bytes(quad.middle)[predicate.len() + 2..];
+            Statement {
+                subject: piece(quad.subject),
+                predicate,
+                object: quad.object.map_or(Piece::Text(object), Piece::Blank),
+                graph: quad.graph.map(piece),
+            }
+        })
+    }
+
     /// The bytes of a range.
     pub(super) fn bytes(&self, span: Span) -> &[u8] {
         &self.text[span.start as usize..span.end as usize]
@@ -199,7 +235,7 @@ pub(super) fn blank_of(node: Option<Node>) -> Option<Blank> {
 }
 
 /// Escapes a literal as canonical N-Quads do (RDF 1.2 N-Quads, §"Canonical form").
-fn escape(lexical: &str, out: &mut Vec<u8>) {
+pub(crate) fn escape(lexical: &str, out: &mut Vec<u8>) {
     let mut rest = lexical.as_bytes();
     loop {
         let (plain, special) = rest.split_at(plain_run::<true>(rest));

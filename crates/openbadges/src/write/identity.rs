@@ -21,6 +21,18 @@ impl Identity {
         Self { hash: hash_identity(&normalise_address(address), salt), salt: salt.to_owned() }
     }
 
+    /// The hash, `sha256$` before it.
+    #[must_use]
+    pub fn hash(&self) -> &str {
+        &self.hash
+    }
+
+    /// The salt that was hashed with it.
+    #[must_use]
+    pub fn salt(&self) -> &str {
+        &self.salt
+    }
+
     pub(super) fn document(&self) -> Result<Value, WriteError> {
         let mut fields = Fields::new();
         fields.put("type", "IdentityObject".into());
