@@ -9,6 +9,7 @@ mod extract;
 mod folder;
 mod input;
 mod inspect;
+mod issue;
 mod keys;
 mod outside;
 mod serve;
@@ -37,6 +38,7 @@ enum Command {
     Inspect(inspect::Inspect),
     Bake(bake::Bake),
     Extract(extract::Extract),
+    Issue(issue::Issue),
     Keys(keys::Keys),
     Token(token::Token),
     Check(check::Check),
@@ -62,6 +64,7 @@ async fn run(command: Command) -> anyhow::Result<Ending> {
         Command::Inspect(command) => inspect::run(&command),
         Command::Bake(command) => bake::run(&command),
         Command::Extract(command) => extract::run(&command),
+        Command::Issue(command) => issue::run(&command),
         Command::Keys(command) => keys::run(command).await,
         Command::Token(command) => token::run(command).await,
         Command::Check(command) => check::run(command).await,

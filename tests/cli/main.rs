@@ -4,6 +4,8 @@
 #[cfg(test)]
 mod badges;
 #[cfg(test)]
+mod issue;
+#[cfg(test)]
 mod keys;
 #[cfg(test)]
 mod pictures;

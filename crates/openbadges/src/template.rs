@@ -174,7 +174,11 @@ impl<'e> Template<'e> {
         Ok(())
     }
 
-    fn check_values(&self, values: &[impl AsRef<str>]) -> Result<(), TemplateError> {
+    /// Whether a row can be signed: it has as many values as there are holes, and each is one that its hole takes.
+    ///
+    /// # Errors
+    /// [`TemplateError::Count`], [`TemplateError::NotAnIri`].
+    pub fn check_values(&self, values: &[impl AsRef<str>]) -> Result<(), TemplateError> {
         if values.len() != self.rules.len() {
             return Err(TemplateError::Count { values: values.len(), holes: self.rules.len() });
         }

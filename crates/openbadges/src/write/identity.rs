@@ -21,6 +21,12 @@ impl Identity {
         Self { hash: hash_identity(&normalise_address(address), salt), salt: salt.to_owned() }
     }
 
+    /// An identity that was hashed elsewhere, [as it should be](hash_identity).
+    #[must_use]
+    pub fn hashed(hash: &str, salt: &str) -> Self {
+        Self { hash: hash.to_owned(), salt: salt.to_owned() }
+    }
+
     /// The hash, `sha256$` before it.
     #[must_use]
     pub fn hash(&self) -> &str {
