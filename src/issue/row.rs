@@ -19,6 +19,9 @@ pub struct Row {
     pub evidence: Option<NewEvidence>,
 }
 
+/// A row's number, and the row or why it cannot be used.
+pub type Numbered = (u64, Result<Row, String>);
+
 /// All rows, numbered from 1.
 #[derive(Debug)]
 pub struct Rows<'s> {
@@ -35,8 +38,8 @@ impl<'s> Rows<'s> {
         Self { list, seed, number: 0, seen: HashSet::new() }
     }
 
-    /// The next row, with its number, or why it cannot be used.
-    pub fn next(&mut self) -> Result<Option<(u64, Result<Row, String>)>, Failure> {
+    /// The next row, or why it cannot be used.
+    pub fn next(&mut self) -> Result<Option<Numbered>, Failure> {
         let Some(cells) = self.list.next()? else { return Ok(None) };
         self.number += 1;
         let row = cells.and_then(Row::parse).and_then(|row| {
