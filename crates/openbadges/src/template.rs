@@ -26,7 +26,7 @@ mod tests;
 use crate::json::{self, JsonError};
 use crate::jsonld::{Engine, JsonLdError};
 use crate::proof::{self, ProofError, ProofOptions, SignError};
-use holes::Rule;
+use holes::Rules;
 use statements::Statements;
 
 pub use bulk::{Bulk, RECHECKED_EVERY};
@@ -86,7 +86,7 @@ pub enum TemplateError {
 pub struct Template<'e> {
     engine: &'e Engine,
     skeleton: Skeleton,
-    rules: Vec<Rule>,
+    rules: Rules,
     statements: Statements,
     options: Options,
     /// SHA-256 of the canonical proof configuration.
@@ -179,10 +179,10 @@ impl<'e> Template<'e> {
     /// # Errors
     /// [`TemplateError::Count`], [`TemplateError::NotAnIri`].
     pub fn check_values(&self, values: &[impl AsRef<str>]) -> Result<(), TemplateError> {
-        if values.len() != self.rules.len() {
-            return Err(TemplateError::Count { values: values.len(), holes: self.rules.len() });
+        if values.len() != self.skeleton.holes() {
+            return Err(TemplateError::Count { values: values.len(), holes: self.skeleton.holes() });
         }
-        match values.iter().zip(&self.rules).position(|(value, rule)| !rule.takes(value.as_ref())) {
+        match self.rules.broken(values) {
             Some(hole) => Err(TemplateError::NotAnIri { hole }),
             None => Ok(()),
         }

@@ -121,11 +121,40 @@ impl Rule {
     }
 }
 
+/// What the values of a row may be.
+#[derive(Debug)]
+pub(super) struct Rules {
+    /// What each hole takes.
+    pub(super) holes: Vec<Rule>,
+    /// The fragments of IRIs with holes.
+    fragments: Vec<Fragments>,
+}
+
+/// An IRI has one fragment at most: what its texts hold of `#`, and which values are in it.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Fragments {
+    written: usize,
+    holes: Vec<usize>,
+}
+
+impl Rules {
+    /// The first hole whose value it does not take.
+    pub(super) fn broken(&self, values: &[impl AsRef<str>]) -> Option<usize> {
+        if let Some(hole) = values.iter().zip(&self.holes).position(|(value, rule)| !rule.takes(value.as_ref())) {
+            return Some(hole);
+        }
+        let in_value = |hole: &usize| values[*hole].as_ref().bytes().filter(|byte| *byte == b'#').count();
+        let too_many = |iri: &&Fragments| iri.written + iri.holes.iter().map(in_value).sum::<usize>() > 1;
+        self.fragments.iter().find(too_many).and_then(|iri| iri.holes.first().copied())
+    }
+}
+
 /// What each hole takes, by where the statements have it.
-pub(super) fn rules(document: &Value, markers: &Markers, uses: &Uses, holes: usize) -> Result<Vec<Rule>, TemplateError> {
+pub(super) fn rules(document: &Value, markers: &Markers, uses: &Uses, holes: usize) -> Result<Rules, TemplateError> {
     let mut texts = Vec::new();
     collect_texts(document, &mut texts);
     let mut rules = vec![Rule::Text; holes];
+    let mut fragments = Vec::new();
     for hole in 0..holes {
         if !uses.signed.contains(&hole) {
             return Err(TemplateError::Hole { hole, place: "where nothing is signed" });
@@ -139,7 +168,12 @@ pub(super) fn rules(document: &Value, markers: &Markers, uses: &Uses, holes: usi
         if !texts.contains(&iri.as_str()) {
             return Err(TemplateError::Hole { hole, place: "in a compact IRI" });
         }
+        let mut own = Fragments::default();
         for (at, cut) in cuts.iter().enumerate() {
+            match cut {
+                Cut::Text(text) => own.written += text.matches('#').count(),
+                Cut::Hole(hole) => own.holes.push(*hole),
+            }
             match cut {
                 Cut::Text(before) if at == 0 && !begins_with_a_scheme(before) => {
                     return Err(TemplateError::Hole { hole, place: "in the scheme of an IRI" });
@@ -149,8 +183,11 @@ pub(super) fn rules(document: &Value, markers: &Markers, uses: &Uses, holes: usi
                 _ => {}
             }
         }
+        if !fragments.contains(&own) {
+            fragments.push(own);
+        }
     }
-    Ok(rules)
+    Ok(Rules { holes: rules, fragments })
 }
 
 /// Refuses holes where the reading of the whole document hangs on the value.
@@ -173,7 +210,7 @@ pub(super) fn refuse_in_keys_and_contexts(document: &Value, markers: &Markers) -
 }
 
 /// Values that each rule takes, of all kinds over the rounds.
-pub(super) fn values_of_all_kinds(rules: &[Rule], markers: &Markers, round: u32) -> Vec<String> {
+pub(super) fn values_of_all_kinds(rules: &Rules, markers: &Markers, round: u32) -> Vec<String> {
     let value = |(hole, rule): (usize, &Rule)| {
         let seed = format!("{}{round}:{hole}", markers.before);
         let chance = Sha256::digest(seed);
@@ -188,7 +225,14 @@ pub(super) fn values_of_all_kinds(rules: &[Rule], markers: &Markers, round: u32)
             Rule::Text | Rule::EndOfIri => hex,
         }
     };
-    rules.iter().enumerate().map(value).collect()
+    let mut values: Vec<String> = rules.holes.iter().enumerate().map(value).collect();
+    if rules.broken(&values).is_some() {
+        // Odd ends together were two fragments.
+        for (value, _) in values.iter_mut().zip(&rules.holes).filter(|(_, rule)| **rule != Rule::Text) {
+            value.retain(|letter| letter != '#');
+        }
+    }
+    values
 }
 
 fn begins_with_a_scheme(text: &str) -> bool {
