@@ -68,6 +68,14 @@ struct Links {
     issuer: Linked,
 }
 
+impl Links {
+    /// Whether each is the word of the host where it was asked for.
+    fn are_sure(&self) -> bool {
+        let linked = self.class.iter().chain([&self.issuer]);
+        linked.filter_map(Linked::seen).all(|seen| seen.sure)
+    }
+}
+
 impl Reader<'_, '_> {
     fn read(&mut self, paper: &Paper<'_>, depth: usize) -> Report {
         let given = normal(paper.document);
@@ -140,13 +148,14 @@ impl Reader<'_, '_> {
             Method::Hosted => hosted::stand(self.keys.fetches, given.clone(), look.standard, place, &mut odd),
         };
         look.truth = given;
-        let mut stands_at = None;
+        let (mut stands_at, mut sure) = (None, true);
         match standing {
-            Standing::Stands(found, at) => {
+            Standing::Stands(found, at, is_sure) => {
                 look.standard = older_standard(&found.document).unwrap_or(look.standard);
                 look.truth = *found;
                 look.check(CheckKind::Proof, Outcome::Pass, format!("it stands at {at}"));
                 stands_at = Some(at);
+                sure = is_sure;
             }
             Standing::Revoked { detail } => {
                 look.check(CheckKind::Proof, Outcome::Pass, "its host was asked".to_owned());
@@ -181,7 +190,13 @@ impl Reader<'_, '_> {
             "its host shows it, and does not say that it was revoked",
         ));
         let links = self.links(look, Written::Asks, Some(&at));
-        let (proven, detail) = standing_of(look, &links, &at);
+        let (proven, detail) = match standing_of(look, &links, &at) {
+            (IssuerProven::Proven, _) if !(sure && links.are_sure()) => {
+                let detail = "its host sends on to another one, which may be anybody's".to_owned();
+                (IssuerProven::Unknown, detail)
+            }
+            other => other,
+        };
         look.issuer(proven, detail);
         if [links.class.as_ref(), Some(&links.issuer)].into_iter().flatten().any(|linked| linked.seen().is_none()) {
             look.signature = Signature::Unknown;
@@ -198,7 +213,7 @@ impl Reader<'_, '_> {
             as_written(class, at, &mut odd)
         });
         let issuer = match (look.kind, &class) {
-            (Kind::Profile, _) => Linked::Seen(Seen { normal: look.truth.clone(), at: at.map(str::to_owned) }),
+            (Kind::Profile, _) => Linked::Seen(Seen { at: at.map(str::to_owned), ..Seen::written(look.truth.clone()) }),
             (_, None) => follow(self.keys.fetches, &document["issuer"], "its issuer's profile", Written::Asks, &mut odd),
             (_, Some(Linked::Seen(class))) => {
                 follow(self.keys.fetches, &class.normal.document["issuer"], "its issuer's profile", Written::Asks, &mut odd)
@@ -266,7 +281,7 @@ fn as_written(class: Linked, at: Option<&str>, odd: &mut Vec<String>) -> Linked 
             if at.is_some_and(|at| stated["id"].as_str().is_some_and(|id| same_host(id, at))) =>
         {
             odd.push(format!("{reason}; what is written in the badge counts"));
-            Linked::Seen(Seen { normal: normal(&stated), at: None })
+            Linked::Seen(Seen::written(normal(&stated)))
         }
         other => other,
     }

@@ -29,6 +29,25 @@ pub(super) fn same_host(one: &str, other: &str) -> bool {
     host(one).is_some_and(|name| host(other) == Some(name))
 }
 
+/// Who speaks when `answered` answered for `asked`, and whether that is sure. A document that was sent on to another host
+/// is that host's word; one that says all the same that it stands where was asked may have been slipped under an address
+/// that sends on to anywhere.
+pub(super) fn speaker(asked: &str, answered: &str, calls_itself: Option<&str>) -> (String, bool) {
+    if same_house(asked, answered) {
+        return (asked.to_owned(), true);
+    }
+    match calls_itself {
+        Some(id) if !same_host(id, answered) => (asked.to_owned(), false),
+        _ => (answered.to_owned(), true),
+    }
+}
+
+/// Whether two addresses are of one host, with or without `www`.
+pub(super) fn same_house(one: &str, other: &str) -> bool {
+    let bare = |url: &str| host(url).map(|name| name.strip_prefix("www.").map_or(name.clone(), str::to_owned));
+    bare(one).is_some_and(|name| bare(other) == Some(name))
+}
+
 /// The host of an address, with its port when it has one of its own.
 pub(super) fn host(url: &str) -> Option<String> {
     let url = Url::parse(url).ok()?;

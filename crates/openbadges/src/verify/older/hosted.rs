@@ -5,7 +5,7 @@
 
 use serde_json::Value;
 
-use super::address::{same, same_host};
+use super::address::{same, same_host, speaker};
 use super::linked::{NotFetched, fetch};
 use crate::read::{Normal, Standard, is_web, items, local_name, normal};
 use crate::verify::fetches::{Fetches, What};
@@ -21,8 +21,8 @@ pub(in crate::verify) struct Place {
 
 /// What came of asking the host.
 pub(super) enum Standing {
-    /// This is what counts, and where it stands.
-    Stands(Box<Normal>, String),
+    /// This is what counts, where it stands, and whether it is the word of that host.
+    Stands(Box<Normal>, String, bool),
     /// Its host says that it was taken back.
     Revoked {
         /// Its reason, or how it was said.
@@ -76,12 +76,12 @@ pub(super) fn stand(
             Some(said) => same(said, &place.asked) || same(said, &place.answered),
         };
         if here {
-            return stands(given, place.asked.clone());
+            return stands(given, place, standard);
         }
         let said = said.clone().unwrap_or_default();
         odd.push(format!("what stands at {} says that it stands at {said}", place.asked));
         if same_host(&said, &place.asked) {
-            return stands(given, place.asked.clone());
+            return stands(given, place, standard);
         }
     }
     match said {
@@ -97,17 +97,18 @@ fn at(fetches: &mut Fetches, given: &Normal, said: &str, standard: Standard, odd
         Err(NotFetched::For(reason)) => return Standing::Unseen(format!("what stands at {said} could not be seen: {reason}")),
     };
     let found = normal(&fetched.document);
+    let place = Place { asked: fetched.asked, answered: fetched.answered };
     if found.document["revoked"] == true {
-        return stands(found, fetched.asked);
+        return stands(found, &place, standard);
     }
     let known = Standard::of(&fetched.document).filter(|standard| standard.is_older());
     if known.is_none() {
         return Standing::Unseen(format!("what stands at {said} is no badge of Open Badges 2.1 or before"));
     }
-    let own = address_of(&found.document, known.unwrap_or(standard));
-    match own {
-        Some(own) if !same(&own, said) && !same(&own, &fetched.answered) => {
-            if !same_host(&own, &fetched.asked) {
+    let standard = known.unwrap_or(standard);
+    match address_of(&found.document, standard) {
+        Some(own) if !same(&own, said) && !same(&own, &place.answered) => {
+            if !same_host(&own, &place.asked) {
                 return Standing::Unseen(format!("what stands at {said} says that it stands at {own}"));
             }
             odd.push(format!("what stands at {said} says that it stands at {own}"));
@@ -118,16 +119,20 @@ fn at(fetches: &mut Fetches, given: &Normal, said: &str, standard: Standard, odd
     if !changed.is_empty() {
         odd.push(format!("what was handed in differs from what its host shows: {}", changed.join(", ")));
     }
-    stands(found, fetched.asked)
+    stands(found, &place, standard)
 }
 
-fn stands(found: Normal, at: String) -> Standing {
+fn stands(found: Normal, place: &Place, standard: Standard) -> Standing {
     if found.document["revoked"] == true {
         let reason = found.document["revocationReason"].as_str();
         return Standing::Revoked { detail: super::revoked::revoked(reason).detail };
     }
     match method(&found.document) {
-        Method::Hosted => Standing::Stands(Box::new(found), at),
+        Method::Hosted => {
+            let calls_itself = address_of(&found.document, standard);
+            let (at, sure) = speaker(&place.asked, &place.answered, calls_itself.as_deref());
+            Standing::Stands(Box::new(found), at, sure)
+        }
         Method::Signed => Standing::Unsigned,
         Method::Other(kind) => Standing::Unsupported(kind),
     }

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::address::{same, same_host, to_ask};
+use super::address::{same, same_host, speaker, to_ask};
 use crate::json;
 use crate::read::{Normal, is_web, normal};
 use crate::verify::fetches::{Fetches, Lookup, What, Why};
@@ -27,6 +27,20 @@ pub(super) struct Seen {
     pub(super) normal: Normal,
     /// Where it was asked for; `None` when it was only written inside another document.
     pub(super) at: Option<String>,
+    /// Whether it is the word of that host.
+    pub(super) sure: bool,
+}
+
+impl Seen {
+    fn fetched(normal: Normal, fetched: &Fetched) -> Self {
+        let (at, sure) = speaker(&fetched.asked, &fetched.answered, normal.document["id"].as_str());
+        Self { normal, at: Some(at), sure }
+    }
+
+    /// Only written inside another document.
+    pub(super) fn written(normal: Normal) -> Self {
+        Self { normal, at: None, sure: true }
+    }
 }
 
 /// What counts when an object is written inside a document and has an address as well.
@@ -119,7 +133,7 @@ pub(super) fn follow(fetches: &mut Fetches, link: &Value, name: &str, written: W
 }
 
 fn inside(fetches: &mut Fetches, link: &Value, name: &str, written: Written, odd: &mut Vec<String>) -> Linked {
-    let inside = Seen { normal: normal(link), at: None };
+    let inside = Seen::written(normal(link));
     let Some(url) = inside.normal.document["id"].as_str().filter(|id| is_web(id) && written == Written::Asks) else {
         return Linked::Seen(inside);
     };
@@ -138,19 +152,19 @@ fn at_address(fetches: &mut Fetches, url: &str, name: &str, odd: &mut Vec<String
     let first = fetch(fetches, url, What::Profile).map_err(NotFetched::reason)?;
     let found = normal(&first.document);
     let Some(id) = found.document["id"].as_str().map(str::to_owned) else {
-        return Ok(Seen { normal: found, at: Some(first.asked) });
+        return Ok(Seen::fetched(found, &first));
     };
     if same(&id, &first.asked) || same(&id, &first.answered) {
-        return Ok(Seen { normal: found, at: Some(first.asked) });
+        return Ok(Seen::fetched(found, &first));
     }
     odd.push(format!("{name} at {url} calls itself {id}"));
     if !is_web(&id) || same_host(&id, &first.asked) {
-        return Ok(Seen { normal: found, at: Some(first.asked) });
+        return Ok(Seen::fetched(found, &first));
     }
     let second = fetch(fetches, &id, What::Profile).map_err(NotFetched::reason)?;
     let found = normal(&second.document);
     match found.document["id"].as_str() {
         Some(own) if !same(own, &id) && !same_host(own, &id) => Err(format!("it leads on to {id}, which leads on to {own}")),
-        _ => Ok(Seen { normal: found, at: Some(second.asked) }),
+        _ => Ok(Seen::fetched(found, &second)),
     }
 }

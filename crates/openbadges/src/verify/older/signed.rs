@@ -5,7 +5,7 @@
 
 use serde_json::Value;
 
-use super::address::{same, same_host};
+use super::address::{same, same_host, same_house};
 use super::linked::{Seen, fetch};
 use crate::jws::{Compact, JwsError};
 use crate::key::PublicKey;
@@ -37,6 +37,8 @@ struct Named {
     key: PublicKey,
     /// The document in which it was found.
     document: Value,
+    /// The address that answered in the end, when it was fetched.
+    answered: Option<String>,
 }
 
 pub(super) fn look(fetches: &mut Fetches, token: &str, badge: &Value, issuer: &Issuer<'_>) -> Finding {
@@ -110,7 +112,8 @@ fn by_stranger(
     if let Err(error) = compact.verify(&named.key) {
         return unsigned(signature_of(&error), error.to_string());
     }
-    let on_its_host = issuer.id.is_some_and(|issuer| same_host(issuer, &named.name)) && creator.is_string();
+    let stays = named.answered.as_ref().is_some_and(|answered| same_house(answered, &named.name));
+    let on_its_host = stays && issuer.id.is_some_and(|issuer| same_host(issuer, &named.name));
     let lists_none = issuer.profile.is_some_and(|profile| profile.normal.document["publicKey"].is_null());
     let early = matches!(issuer.standard, Standard::Ob05 | Standard::Ob10 | Standard::Ob11);
     let (proven, detail) = match (profile_seen, on_its_host) {
@@ -137,6 +140,9 @@ fn owned(named: &Named, issuer: &Issuer<'_>) -> (IssuerProven, String) {
         (Some(owner), Some(id)) if !same(owner, id) => {
             (IssuerProven::Contradicted, format!("the issuer lists the key, but the key is said to be {owner}'s"))
         }
+        (_, Some(_)) if !issuer.profile.is_some_and(|profile| profile.sure) => {
+            (IssuerProven::Unknown, "the issuer's host sends on to another one, which may be anybody's".to_owned())
+        }
         (_, Some(_)) => (IssuerProven::Proven, "the issuer's profile lists the key".to_owned()),
         (_, None) => (IssuerProven::Unknown, "the issuer has no address at which it could say so".to_owned()),
     }
@@ -148,7 +154,7 @@ fn key(fetches: &mut Fetches, link: &Value) -> Result<Named, String> {
         let document = normal(link).document;
         let name = id_of(&document).unwrap_or("without a name").to_owned();
         if document["publicKeyPem"].is_string() {
-            return parsed(name, document);
+            return parsed(name, document, None);
         }
         return Err(format!("the key {name} is not written where it is named"));
     }
@@ -163,7 +169,7 @@ fn key(fetches: &mut Fetches, link: &Value) -> Result<Named, String> {
             let document = normal(&fetched.document).document;
             // The address may be one of a profile with the key inside.
             let inside = items(&document["publicKey"]).iter().find(|key| id_of(key) == Some(url) && key.is_object()).cloned();
-            parsed(url.to_owned(), inside.unwrap_or(document))
+            parsed(url.to_owned(), inside.unwrap_or(document), Some(fetched.answered))
         }
         Err(reason) => Err(format!("the key {url} could not be seen: {}", reason.reason())),
     }
@@ -174,15 +180,15 @@ fn pem(fetches: &mut Fetches, url: &str) -> Option<Result<Named, String>> {
     let asked = super::address::to_ask(url, fetches.allows_loopback());
     let Lookup::Found(fetched) = fetches.look_up(&asked, What::Profile) else { return None };
     let text = std::str::from_utf8(&fetched.bytes).ok().filter(|text| text.trim_start().starts_with("-----BEGIN "))?;
-    Some(parsed(url.to_owned(), serde_json::json!({ "publicKeyPem": text })))
+    Some(parsed(url.to_owned(), serde_json::json!({ "publicKeyPem": text }), Some(fetched.url.clone())))
 }
 
-fn parsed(name: String, document: Value) -> Result<Named, String> {
+fn parsed(name: String, document: Value, answered: Option<String>) -> Result<Named, String> {
     let Some(text) = document["publicKeyPem"].as_str() else {
         return Err(format!("what stands at {name} is no key"));
     };
     match PublicKey::from_pem(text) {
-        Ok(key) => Ok(Named { name, key, document }),
+        Ok(key) => Ok(Named { name, key, document, answered }),
         Err(error) => Err(format!("the key {name} cannot be read: {error}")),
     }
 }

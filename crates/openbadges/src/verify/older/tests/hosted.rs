@@ -230,3 +230,39 @@ fn a_name_as_long_as_a_document_does_not_fill_the_report() {
     assert_eq!(report.verdict, Verdict::Warnings);
     assert!(report.checks.iter().all(|check| check.detail.len() < 3000));
 }
+
+/// Many hosts have an address that sends on to anywhere (`/go?to=…`). What stands anywhere is not their word.
+#[test]
+fn an_address_that_sends_on_to_anywhere_lends_nobody_its_host() {
+    let go = |to: &str| format!("https://a.example/go?to={to}");
+    let [badge_at, class_at, issuer_at] = ["badge", "class", "issuer"].map(go);
+    let badge = assertion().tap(|a| {
+        a["id"] = json!(badge_at);
+        a["badge"] = json!(class_at);
+    });
+    let class = class().tap(|c| {
+        c["id"] = json!(class_at);
+        c["issuer"] = json!(issuer_at);
+    });
+    let profile = profile().tap(|p| p["id"] = json!(issuer_at));
+    let forged = Web::default().with(&badge_at, &badge).with(&class_at, &class).with(&issuer_at, &profile);
+    let evil = "https://evil.example/";
+    let all = [(badge_at.as_str(), evil), (class_at.as_str(), evil), (issuer_at.as_str(), evil)];
+    for input in [Input::Value(badge.clone()), Input::Url(badge_at.clone())] {
+        let report = sent_on(&forged, &all, input);
+        assert_eq!((report.verdict, report.issuer_proven), (Verdict::Warnings, IssuerProven::Unknown), "{report:#?}");
+    }
+    // One of the three is enough.
+    for one in all {
+        assert_ne!(sent_on(&forged, &[one], Input::Value(badge.clone())).issuer_proven, IssuerProven::Proven, "{one:?}");
+    }
+    // Without a name of its own it is the word of the host that answered.
+    let nameless = json!({ "recipient": "bo@b.example", "badge": { "name": "N", "description": "D", "image": "/i", "criteria": "/c",
+        "issuer": { "origin": "https://a.example", "name": "I" } } });
+    let web = Web::default().with(&badge_at, &nameless);
+    let report = sent_on(&web, &[(&badge_at, evil)], Input::Url(badge_at.clone()));
+    assert_eq!(report.issuer_proven, IssuerProven::Contradicted);
+    // A house that writes www before its name is the same house.
+    let report = sent_on(&super::web(), &[(ASSERTION, "https://www.a.example/assertions/1")], Input::Value(assertion()));
+    assert_eq!(report.verdict, Verdict::Verified);
+}

@@ -138,6 +138,9 @@ fn a_key_that_the_issuer_does_not_list_proves_nothing() {
         (report.verdict, report.signature, report.issuer_proven),
         (Verdict::Unverifiable, Signature::Valid, IssuerProven::Unknown)
     );
+    // The profile stands behind an address that sends on to anywhere.
+    let report = sent_on(&hand.web(), &[(ISSUER, "https://evil.example/")], Input::Bytes(hand.sign(&badge()).into_bytes()));
+    assert_eq!((report.verdict, report.issuer_proven), (Verdict::Warnings, IssuerProven::Unknown));
     // The listed key belongs to somebody else.
     let lent = hand.web().with(KEY, &hand.key(KEY).tap(|k| k["owner"] = json!("https://b.example/issuer")));
     assert_eq!(read(&lent, &hand.sign(&badge())).verdict, Verdict::Invalid);
@@ -245,6 +248,15 @@ fn a_badge_of_1_0_is_signed_by_a_key_on_its_issuers_host() {
     let report = read(&web, &hand.sign(&badge));
     assert_eq!((report.verdict, report.standard), (Verdict::Verified, Some(Standard::Ob10)), "{report:#?}");
     assert_eq!(read(&web, &hand.sign(&badge.clone().tap(|b| b["uid"] = json!("2")))).verdict, Verdict::Revoked);
+    // An address of its host that sends on to anywhere.
+    let go = "https://a.example/go?to=evil";
+    let by_go = badge.clone().tap(|b| b["verify"]["url"] = json!(go));
+    let evil = Hand::new(2);
+    let sent = |end: &str| {
+        let web = web.clone().answering(go, Ok(evil.pem().into_bytes()));
+        sent_on(&web, &[(go, end)], Input::Bytes(evil.sign(&by_go).into_bytes())).verdict
+    };
+    assert_eq!((sent("https://evil.example/key"), sent(go)), (Verdict::Invalid, Verdict::Verified));
     let elsewhere = "https://evil.example/key";
     let theirs = badge.tap(|b| b["verify"]["url"] = json!(elsewhere));
     let web = web.answering(elsewhere, Ok(Hand::new(2).pem().into_bytes()));

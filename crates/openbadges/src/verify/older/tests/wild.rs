@@ -133,31 +133,18 @@ fn an_address_with_the_receivers_own_inside() {
 #[test]
 fn a_redirect_to_a_document_of_another_address() {
     let badge = assertion().tap(|a| a["id"] = json!("https://new.example/1"));
-    let mut verification = Verification::new(Engine::standard(), Input::Url("https://old.example/1".to_owned()), options());
-    let web = Web::default().with(CLASS, &class().tap(|c| c["issuer"] = json!("https://new.example/issuer"))).with(
-        "https://new.example/issuer",
-        &profile().tap(|p| {
-            p["id"] = json!("https://new.example/issuer");
-            p["verification"] = json!({ "allowedOrigins": ["old.example", "new.example", "a.example"] });
-        }),
-    );
-    let report = loop {
-        match verification.step() {
-            Step::Done(report) => break *report,
-            Step::Fetch { url, .. } if url == "https://old.example/1" => {
-                let answer = Fetched {
-                    bytes: badge.to_string().into_bytes(),
-                    content_type: None,
-                    url: "https://new.example/1".to_owned(),
-                };
-                verification.supply(&url, Ok(answer));
-            }
-            Step::Fetch { url, .. } => {
-                let answer = web.answer(&url).map(|bytes| Fetched { bytes, content_type: None, url: url.clone() });
-                verification.supply(&url, answer);
-            }
-        }
-    };
+    let web = Web::default()
+        .with("https://old.example/1", &badge)
+        .with(CLASS, &class().tap(|c| c["issuer"] = json!("https://new.example/issuer")))
+        .with(
+            "https://new.example/issuer",
+            &profile().tap(|p| {
+                p["id"] = json!("https://new.example/issuer");
+                p["verification"] = json!({ "allowedOrigins": ["new.example", "a.example"] });
+            }),
+        );
+    let moved = [("https://old.example/1", "https://new.example/1")];
+    let report = sent_on(&web, &moved, Input::Url("https://old.example/1".to_owned()));
     assert_eq!((report.verdict, report.issuer_proven), (Verdict::Verified, IssuerProven::Proven), "{report:#?}");
 }
 
