@@ -153,7 +153,7 @@ impl<'r> Maker<'r> {
             achievement: self.model.achievement(&self.model.tags()),
             evidence,
             image: None,
-            status: None,
+            status: &[],
         })?;
         if let Some(whole) = self.model.whole_achievement() {
             badge["credentialSubject"]["achievement"] = whole.clone();

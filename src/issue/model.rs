@@ -174,6 +174,8 @@ fn own(json: &Value, issuer: Says, print: &[u8]) -> Result<Model, String> {
         criteria: texts(&json["criteria"], "criteria", &plain)?,
         kind: json["kind"].as_str().unwrap_or_default().to_owned(),
         tags: tags(&json["tags"])?,
+        // Made without a server: nobody serves a list that could put it on hold.
+        suspendable: false,
     };
     let said = NewVersion::parse(raw, None).map_err(|problems| in_one_line(&problems))?;
     // Without a word, the language that it was written in: the first.

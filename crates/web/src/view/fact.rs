@@ -209,7 +209,7 @@ impl Judgement {
     fn signature_fact(&self) -> Fact {
         let hosted = self.manner.is_hosted;
         let (light, answer) = match self.signature {
-            Signature::Valid if hosted => (Light::Yes, TextId("fact-signature-hosted")),
+            Signature::None if hosted && self.says_verified() => (Light::Yes, TextId("fact-signature-hosted")),
             Signature::Unknown if hosted => (Light::Doubt, TextId("fact-signature-hosted-unknown")),
             Signature::Valid => (Light::Yes, TextId("fact-signature-valid")),
             Signature::Invalid => (Light::No, TextId("fact-signature-invalid")),

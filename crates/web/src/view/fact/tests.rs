@@ -112,7 +112,7 @@ fn every_result_and_check_has_words_in_every_language() {
 #[test]
 fn a_hosted_badge_and_a_nameless_giver_have_words_of_their_own() {
     let manner = Manner { is_hosted: true, is_askable: true, is_key: false };
-    let hosted = Judgement { manner, ..judgement(Verdict::Verified, IssuerProven::Proven) };
+    let hosted = Judgement { manner, signature: Signature::None, ..judgement(Verdict::Verified, IssuerProven::Proven) };
     let facts: Vec<String> = hosted.facts().facts.iter().map(|fact| fact.answer().to_string()).collect();
     assert!(facts[0].contains("le montre toujours") && facts[1].contains("il vit là"), "{facts:?}");
     let unseen =
