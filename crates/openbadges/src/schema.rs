@@ -61,4 +61,4 @@ fn join(path: &str, field: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

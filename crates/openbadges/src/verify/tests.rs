@@ -12,6 +12,7 @@ mod samples;
 mod structure;
 mod tokens;
 mod verdicts;
+mod w3c;
 mod wild;
 
 use std::collections::BTreeMap;

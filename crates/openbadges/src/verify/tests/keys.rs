@@ -112,3 +112,24 @@ fn a_chain_is_right_when_every_link_is() {
         assert_eq!(of(&all, &[&second.clone().tap(|p| p["previousProof"] = json!(7))]).verdict, Verdict::Invalid);
     }
 }
+
+/// One document that asks for too much work spends what there is: nothing inside it is computed any more.
+#[test]
+fn too_much_work_is_asked_for_once() {
+    use super::super::{fetches::Fetches, issuer::Keys, presentation::Wanted, proofs};
+    let signer = Signer::new(1);
+    let ids: Vec<String> = (0..12).map(|n| format!("_:b{n}")).collect();
+    let evidence: Vec<Value> = ids.iter().map(|id| json!({ "id": id, "type": ids })).collect();
+    let poison = signed(&signer, |_| {}).tap(|b| b["evidence"] = json!(evidence));
+    let (options, mut fetches) = (options(), Fetches::new(true, false));
+    let engine = Engine::standard();
+    let mut keys = Keys { engine, options: &options, fetches: &mut fetches, wanted: Wanted::Assertion, too_much_work: false };
+    let first = proofs::best(&poison, ISSUER, &mut keys).unwrap();
+    assert_eq!(first.signature, Signature::Unknown);
+    assert!(first.detail.contains("steps"), "{}", first.detail);
+    for after in [poison, signed(&signer, |_| {})] {
+        let next = proofs::best(&after, ISSUER, &mut keys).unwrap();
+        assert_eq!(next.signature, Signature::Unknown);
+        assert!(next.detail.contains("another part"), "{}", next.detail);
+    }
+}

@@ -369,3 +369,98 @@ fn endorsements_in_tokens_are_verified_by_themselves() {
     let unseen = many.checks.iter().filter(|check| check.check == CheckKind::Endorsement && check.outcome == Outcome::Unknown);
     assert_eq!(unseen.count(), 4);
 }
+
+/// The issuer's host is silent now, and was not before: its document of then names the key.
+#[test]
+fn a_key_at_an_address_is_remembered() {
+    let key = TokenKey::p256();
+    let issuer = "https://a.example/issuers/1";
+    let name = format!("{issuer}#key-1");
+    let profile = json!({ "id": issuer, "type": "Profile", "assertionMethod": [{ "id": name, "type": "JsonWebKey2020",
+        "controller": issuer, "publicKeyJwk": key.public.jwk() }] });
+    let known = KnownDocument {
+        document: crate::did::DidDocument::parse(&profile).unwrap(),
+        fetched: "2026-05-01T00:00:00Z".parse().unwrap(),
+    };
+    let token = key.token(&key.header("kid", name), &payload(issuer).tap(|p| remove(p, "credentialStatus")));
+    let of = |known_keys| Web::default().drive(Input::Bytes(token.clone().into_bytes()), Options { known_keys, ..options() }).0;
+    assert_eq!((of(vec![]).verdict, of(vec![]).signature), (Verdict::Unverifiable, Signature::Unknown));
+    let report = of(vec![known]);
+    assert_eq!((report.verdict, report.issuer_proven), (Verdict::Verified, IssuerProven::Proven), "{report:#?}");
+}
+
+mod whatever {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn json_value() -> impl Strategy<Value = Value> {
+        let leaf = prop_oneof![
+            Just(Value::Null),
+            any::<bool>().prop_map(Value::from),
+            any::<f64>().prop_map(Value::from),
+            any::<i64>().prop_map(Value::from),
+            prop_oneof![
+                Just("did:web:a.example"),
+                Just("https://a.example/1"),
+                Just("2026-03-04T09:00:00Z"),
+                Just("VerifiableCredential"),
+                Just("")
+            ]
+            .prop_map(Value::from),
+        ];
+        leaf.prop_recursive(4, 32, 4, |inner| {
+            let key = prop_oneof![
+                Just("@context"),
+                Just("id"),
+                Just("type"),
+                Just("issuer"),
+                Just("credentialSubject"),
+                Just("vc"),
+                Just("iss"),
+                Just("sub"),
+                Just("jti"),
+                Just("nbf"),
+                Just("exp"),
+                Just("verifiableCredential"),
+                Just("endorsementJwt"),
+                Just("proof"),
+                Just("credentialStatus"),
+                Just("refreshService"),
+                Just("previousProof"),
+                Just("jwk"),
+                Just("kid"),
+            ];
+            prop_oneof![
+                prop::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
+                prop::collection::vec((key, inner), 0..6)
+                    .prop_map(|entries| entries.into_iter().map(|(key, value)| (key.to_owned(), value)).collect::<Value>()),
+            ]
+        })
+    }
+
+    proptest! {
+        /// Whatever stands in a token or a credential: a report, and never a green one.
+        #[test]
+        fn stands_in_a_token_gets_a_report(mut header in json_value(), payload in json_value(), in_vc in any::<bool>()) {
+            let key = TokenKey::ed25519(9);
+            if !header.is_object() {
+                header = json!({ "kid": header });
+            }
+            header["alg"] = json!("EdDSA");
+            let payload = match payload {
+                Value::Object(mut map) => {
+                    map.entry("type").or_insert(json!(["VerifiableCredential"]));
+                    if in_vc { json!({ "vc": map, "iss": "did:web:a.example" }) } else { Value::Object(map) }
+                }
+                other => json!({ "type": ["VerifiableCredential"], "credentialSubject": other }),
+            };
+            if let Ok(token) = jws::sign(&header, payload.to_string().as_bytes(), &key.sign) {
+                let (report, _) = web(&[]).drive(Input::Bytes(token.into_bytes()), options());
+                prop_assert_ne!(report.verdict, Verdict::Verified);
+            }
+            let report = web(&[]).verify(&payload);
+            prop_assert_ne!(report.verdict, Verdict::Verified);
+        }
+    }
+}
