@@ -180,6 +180,35 @@ fn every_suite_signs_with_its_own_keys_and_sees_every_change() {
 }
 
 #[test]
+fn a_suite_takes_keys_of_its_curve_only() {
+    let keys = keys();
+    let takes = |suite: Suite| keys.iter().map(|(key, _)| suite.takes(key)).collect::<Vec<_>>();
+    for suite in [Suite::EddsaRdfc2022, Suite::EddsaJcs2022, Suite::Ed25519Signature2020] {
+        assert_eq!(takes(suite), [true, false, false], "{}", suite.name());
+    }
+    for suite in [Suite::EcdsaRdfc2019, Suite::EcdsaJcs2019] {
+        assert_eq!(takes(suite), [false, true, true], "{}", suite.name());
+    }
+    // Signed by an Ed25519 key under the name of ECDSA: of the right length, and refused all the same.
+    let engine = Engine::standard();
+    let (key, sign) = &keys[0];
+    for suite in [Suite::EcdsaRdfc2019, Suite::EcdsaJcs2019] {
+        let mut proof = config::unsigned(suite, &OPTIONS).expect("proof");
+        let document = badge();
+        let object = document.as_object().expect("object");
+        let message = if suite.signs_json() {
+            jcs::canonical(object, &[], &proof).expect("canonical").message(Hash::Sha256)
+        } else {
+            rdfc::message(engine, object, &proof, Hash::Sha256).expect("message")
+        };
+        let value = multibase::encode_base58(&sign(&message).expect("signed")).expect("base58");
+        proof.insert("proofValue".to_owned(), value.into());
+        assert_eq!(check(engine, &document, &Value::Object(proof.clone()), key), Err(ProofError::OtherKey));
+        assert_eq!(check_link(engine, &document, &Value::Object(proof), &[], key), Err(ProofError::OtherKey));
+    }
+}
+
+#[test]
 fn a_suite_is_not_another_and_a_key_not_another() {
     let engine = Engine::standard();
     let document = with_suite_context();

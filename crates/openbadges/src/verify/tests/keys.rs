@@ -100,6 +100,10 @@ fn a_chain_is_right_when_every_link_is() {
         // A broken first link breaks the ones after it.
         let broken = first.clone().tap(|p| p["created"] = json!("2026-03-04T09:00:01Z"));
         assert_eq!(of(&all, &[&broken, &second]).verdict, Verdict::Invalid);
+        // Also when the later one was made over the broken one as it stands.
+        let over = link(2, "urn:2", std::slice::from_ref(&broken));
+        let report = of(&all, &[&broken, &over]);
+        assert_eq!((report.verdict, report.signature), (Verdict::Invalid, Signature::Invalid), "{report:#?}");
         // Who signed first is a stranger to the issuer, and the last is not: proven by the last, which the first supports.
         let report = of(&web(&[2]), &[&first, &second]);
         assert_eq!((report.verdict, report.issuer_proven), (Verdict::Verified, IssuerProven::Proven), "{report:#?}");

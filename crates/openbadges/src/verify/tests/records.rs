@@ -74,12 +74,22 @@ fn no_more_badges_are_verified_than_the_limit_and_no_deeper() {
     let report = Web::of(&signer, &[]).verify(&signer.sign(&record(members), ISSUER));
     assert_eq!(report.credentials.len(), 32);
     assert!(report.checks.iter().any(|check| check.detail.contains("too many")));
-    let mut nested = signer.sign(&record(vec![signed(&signer, |_| {})]), ISSUER);
-    for _ in 0..5 {
+    // Whose badge lies too deep is not asked for.
+    let stranger = "did:web:deep.example";
+    let deep = signer.sign(
+        &badge().tap(|b| {
+            b["issuer"]["id"] = json!(stranger);
+            remove(b, "credentialStatus")
+        }),
+        stranger,
+    );
+    let mut nested = deep;
+    for depth in 2..=6 {
         nested = signer.sign(&record(vec![nested]), ISSUER);
+        let (report, asked) = Web::of(&signer, &[]).drive(Input::Value(nested.clone()), options());
+        assert_eq!(report.signature, Signature::Valid, "{report:#?}");
+        assert_eq!(asked.iter().any(|url| url.contains("deep.example")), depth <= DEPTH_MAX, "{depth}");
     }
-    let report = Web::of(&signer, &[]).verify(&nested);
-    assert_eq!(report.signature, Signature::Valid, "{report:#?}");
 }
 
 #[test]

@@ -146,6 +146,7 @@ fn every_way_to_name_a_key_leads_to_it() {
     let twice = web.clone().with(address, &json!({ "keys": [jwk, jwk] }));
     let report = verify(&twice, &key.token(&key.header("kid", "https://a.example/keys#key-1"), &payload(ISSUER)));
     assert_eq!(report.signature, Signature::Unknown);
+    assert!(report.checks.iter().any(|check| check.detail.contains("several keys")), "{report:#?}");
 }
 
 #[test]
@@ -185,9 +186,24 @@ fn a_key_in_the_header_proves_nothing_about_the_issuer() {
     let both = key.header("jwk", key.public.jwk()).tap(|header| header["kid"] = json!(kid));
     let report = verify(&web(std::slice::from_ref(&stranger.public)), &key.token(&both, &payload(ISSUER)));
     assert_eq!((report.verdict, report.signature), (Verdict::Invalid, Signature::Invalid));
+    // The same, signed by the named one: what it brings is for those who look no further.
+    let report = verify(&web(std::slice::from_ref(&stranger.public)), &stranger.token(&both, &payload(ISSUER)));
+    assert_eq!((report.verdict, report.signature), (Verdict::Invalid, Signature::Invalid), "{report:#?}");
     // The named one cannot be seen: the brought one is used, and says nothing of the issuer.
     let (report, _) = Web::default().drive(Input::Bytes(key.token(&both, &payload(ISSUER)).into_bytes()), options());
     assert_eq!((report.verdict, report.issuer_proven), (Verdict::Warnings, IssuerProven::Unknown));
+}
+
+/// A token that names a stranger's key contradicts its issuer, whether the issuer answers or not.
+#[test]
+fn a_strangers_key_in_a_token_is_a_contradiction() {
+    let stranger = TokenKey::ed25519(9);
+    let token = stranger.token(&stranger.header("kid", stranger.did()), &payload(ISSUER));
+    for web in [Web::default(), web(&[])] {
+        let report = verify(&web, &token);
+        let facts = (report.verdict, report.signature, report.issuer_proven);
+        assert_eq!(facts, (Verdict::Invalid, Signature::Valid, IssuerProven::Contradicted), "{report:#?}");
+    }
 }
 
 #[test]
