@@ -246,6 +246,17 @@ impl Fetches {
         }
     }
 
+    /// The same, for a document that only its own host may show: who else answers after a redirect lends it nothing.
+    pub(super) fn look_up_own_json(&mut self, url: &str, what: What) -> Result<Value, Missing> {
+        if let Lookup::Found(fetched) = self.look_up(url, what)
+            && !of_one_host(url, &fetched.url)
+        {
+            self.note(url, what, Why::NotReadable);
+            return Err(Missing::For(format!("another host answers for it: {}", fetched.url)));
+        }
+        self.look_up_json(url, what)
+    }
+
     pub(super) fn allows_loopback(&self) -> bool {
         self.allow_loopback
     }
@@ -260,6 +271,11 @@ impl Fetches {
             _ => false,
         }
     }
+}
+
+fn of_one_host(asked: &str, answered: &str) -> bool {
+    let host = |url: &str| Url::parse(url).ok().map(|url| (url.host_str().map(str::to_owned), url.port_or_known_default()));
+    host(asked).is_some() && host(asked) == host(answered)
 }
 
 /// Why a document is not there.

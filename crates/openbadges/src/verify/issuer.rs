@@ -151,7 +151,7 @@ impl Keys<'_> {
         } else {
             (id.split('#').next().unwrap_or(id).to_owned(), What::Profile)
         };
-        let document: Value = self.fetches.look_up_json(&url, what)?;
+        let document: Value = self.fetches.look_up_own_json(&url, what)?;
         let document = DidDocument::parse(&document).map_err(|error| Missing::For(error.to_string()))?;
         if document.id != id {
             return Err(Missing::For(format!("the document there is about {}", document.id)));

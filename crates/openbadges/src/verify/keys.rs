@@ -26,7 +26,7 @@ pub(super) fn named(name: &str, keys: &mut Keys<'_>) -> Result<PublicKey, Missin
     if !controller.starts_with("https:") && !controller.starts_with("http:") {
         return listed(&keys.document(controller)?.document, name);
     }
-    match keys.fetches.look_up_json(controller, What::Profile) {
+    match keys.fetches.look_up_own_json(controller, What::Profile) {
         Ok(found) => of_found(&found, name),
         Err(Missing::Asked) => Err(Missing::Asked),
         // Perhaps its document was fetched before.

@@ -21,6 +21,7 @@ use crate::server::{App, CsrfForm, Gate, Visitor};
 use crate::texts::TextId;
 use crate::view::Page;
 use crate::view::award::{AwardPage, Happening, May, OtherForm, Parts, Piece, PieceForm, ShowTo, What, WordsPage};
+use crate::view::checks::{CheckKind, Outcome};
 use crate::view::fact::Judgement;
 use crate::view::form::Form;
 use crate::view::voice::{Size, Words};
@@ -103,6 +104,8 @@ async fn judgement(app: &App, page: &Page, who: &Who, whole: &Whole) -> Result<J
     let report = verify::verify(None, Some(&app.world), Input::Bytes(bytes), options).await?;
     let seen = judge::seen(&app.world, who, &report).await?;
     let mut judgement = judge::judgement(page, &report, seen);
+    // The picture is ours, and on the page.
+    judgement.looked_at.retain(|check| check.kind != CheckKind::Image || check.outcome != Outcome::Unknown);
     judgement.reason.clone_from(&whole.shown.given.recognition.reason);
     let r = &whole.shown.given.recognition;
     judgement.about = r.revoked_at.or(r.suspended_at).map(speak::day);

@@ -10,7 +10,7 @@ use axum::extract::{Query, State};
 use axum::routing::get;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use openbadges::read::Content;
+use openbadges::read::{Content, discreet};
 use openbadges::verify::{self, FetchFailure, Input, Options};
 use serde_json::Value;
 
@@ -155,7 +155,16 @@ fn document(bytes: &[u8]) -> Option<String> {
         Content::Jws(jws) => jws.credential().clone(),
         Content::Address(_) | Content::Nothing(_) => return None,
     };
-    serde_json::to_string_pretty(&value).ok().filter(|text| text.len() <= SHOWN_BYTES)
+    let text = serde_json::to_string_pretty(&value).ok().filter(|text| text.len() <= SHOWN_BYTES)?;
+    Some(without_addresses(&text))
+}
+
+/// Without the e-mail addresses that some hosts put into the query of a web address.
+fn without_addresses(text: &str) -> String {
+    text.lines()
+        .map(|line| if line.contains(['?', '&']) { discreet(line) } else { line.to_owned() })
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 fn parts(page: &Page, found: &verify::Report) -> Parts {

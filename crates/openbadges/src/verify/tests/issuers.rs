@@ -190,3 +190,27 @@ fn loopback_is_asked_only_when_trying_things_out() {
     let (report, asked) = web.drive(badge, Options { allow_loopback: true, ..options() });
     assert_eq!((facts(&report), asked), (PROVEN, vec![url.to_owned()]));
 }
+
+#[test]
+fn another_host_that_answers_after_a_redirect_does_not_speak_for_an_issuer() {
+    let signer = Signer::new(1);
+    let document = did_document(ISSUER, &[ListedKey { key: &signer.key(), revoked: None }]).to_string().into_bytes();
+    let badge = own(&signer, ISSUER);
+    for (answered, facts_then) in [
+        ("https://a.example/moved/did.json", PROVEN),
+        ("https://evil.example/did.json", UNKNOWN),
+        ("https://a.example:8443/did.json", UNKNOWN),
+    ] {
+        let mut verification = Verification::new(Engine::standard(), Input::Value(badge.clone()), options());
+        let report = loop {
+            match verification.step() {
+                Step::Done(report) => break report,
+                Step::Fetch { url, .. } => {
+                    let fetched = Fetched { bytes: document.clone(), content_type: None, url: answered.to_owned() };
+                    verification.supply(&url, Ok(fetched));
+                }
+            }
+        };
+        assert_eq!(facts(&report), facts_then, "{answered}");
+    }
+}
