@@ -6,6 +6,8 @@
 #![forbid(unsafe_code)]
 
 #[cfg(test)]
+mod forms;
+#[cfg(test)]
 mod older;
 #[cfg(test)]
 mod ours;

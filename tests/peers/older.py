@@ -35,7 +35,7 @@ def answer_from(documents: dict) -> None:
         response.url, response.status_code, response.encoding = address, 200, "utf-8"
         response.headers["Content-Type"] = "application/ld+json"
         found = documents.get(address, CONTEXTS.get(address))
-        if found is None and address.endswith(".png"):
+        if found is None and address.split("?")[0].endswith(".png"):
             response._content, response.headers["Content-Type"] = PIXEL, "image/png"
         elif found is None:
             response._content, response.status_code = b"{}", 404

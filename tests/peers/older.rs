@@ -93,7 +93,7 @@ fn ours(badge: &Value, documents: &Documents, recipient: Option<&str>) -> Report
 }
 
 /// Both say yes, or both do not; but for what the peer is known to let pass.
-fn agree(name: &str, badge: &Value, documents: &Documents, recipient: Option<&str>, holds: bool) {
+pub fn agree(name: &str, badge: &Value, documents: &Documents, recipient: Option<&str>, holds: bool) {
     let wish = json!({ "badge": badge, "documents": documents, "recipient": recipient });
     let theirs = peer("verify", &wish).expect("a peer");
     let report = ours(badge, documents, recipient);
@@ -105,7 +105,7 @@ fn agree(name: &str, badge: &Value, documents: &Documents, recipient: Option<&st
     assert_eq!(report.verdict.exit_code() == 0, holds, "{name}, by us: {report:#?}");
 }
 
-fn skipped(test: &str) -> bool {
+pub fn skipped(test: &str) -> bool {
     let absent = std::env::var_os("ANAVEZ_PEERS_OLDER").is_none();
     if absent {
         println!("skipped: {test}: ANAVEZ_PEERS_OLDER names no peer");

@@ -1,9 +1,10 @@
 //! What we sign, made with the same code as the program's: keys from `anavez-keys`, documents from `openbadges`.
 
-use anavez_keys::SecretKey;
+use anavez_keys::{RsaSecretKey, SecretKey};
 use jiff::Timestamp;
 use openbadges::did::{ListedKey, did_document, did_key, verification_method};
 use openbadges::jsonld::Engine;
+use openbadges::key::{PublicKey, RsaPublic};
 use openbadges::multibase::Ed25519Public;
 use openbadges::proof::{self, ProofOptions};
 use openbadges::status::{Purpose, StatusEntry, StatusList};
@@ -19,6 +20,7 @@ pub const ADDRESS: &str = "anna.lebihan@exemple.fr";
 const INSTANCE: &str = "https://anavez.example";
 const ACTOR: &str = "did:web:anavez.example:actors:0193a5f2-7c00-7000-8000-000000000001";
 const LIST: &str = "https://anavez.example/status/0193a5f2-7c00-7000-8000-000000000002";
+const HOLD_LIST: &str = "https://anavez.example/status/0193a5f2-7c00-7000-8000-000000000009";
 const INDEX: u64 = 4_711;
 
 /// Somebody who signs.
@@ -26,6 +28,7 @@ pub struct Giver {
     did: String,
     key: SecretKey,
     public: Ed25519Public,
+    rsa: RsaSecretKey,
     on_an_instance: bool,
 }
 
@@ -49,12 +52,37 @@ impl Giver {
         let key = SecretKey::generate(&mut StdRng::seed_from_u64(seed)).unwrap();
         let public = Ed25519Public::from_bytes(&key.public_bytes()).unwrap();
         let did_of_key = did_key(&public);
-        Self { did: did.map_or(did_of_key, str::to_owned), key, public, on_an_instance: did.is_some() }
+        Self {
+            did: did.map_or(did_of_key, str::to_owned),
+            key,
+            public,
+            rsa: RsaSecretKey::generate().unwrap(),
+            on_an_instance: did.is_some(),
+        }
     }
 
     /// A badge with everything that we ever write into one.
     pub fn badge(&self) -> Value {
-        let status = self.status();
+        self.signs(&self.unsigned_badge(self.status().as_slice()))
+    }
+
+    /// The same of a model that lets its badges be put on hold: with a second status.
+    pub fn badge_that_can_wait(&self) -> Value {
+        let second = StatusEntry { purpose: Purpose::Suspension, index: INDEX, list: HOLD_LIST.to_owned() };
+        let both: Vec<StatusEntry> = self.status().into_iter().chain([second]).collect();
+        self.signs(&self.unsigned_badge(&both))
+    }
+
+    /// The badge as a token, by the RSA key.
+    pub fn token(&self) -> String {
+        let badge = self.unsigned_badge(self.status().as_slice()).to_string();
+        let kid = verification_method(&self.did, &self.rsa_public());
+        let parts = write::sign_token(badge.as_bytes(), &kid, |bytes| Ok(self.rsa.sign(bytes).unwrap())).unwrap();
+        parts.token(badge.as_bytes()).unwrap()
+    }
+
+    /// The badge before it is signed.
+    pub fn unsigned_badge(&self, status: &[StatusEntry]) -> Value {
         let identity = Identity::of_address(ADDRESS, "gros-sel-de-guerande");
         let evidence = [
             Evidence {
@@ -93,9 +121,9 @@ impl Giver {
             },
             evidence: &evidence,
             image: None,
-            status: status.as_slice(),
+            status,
         };
-        self.signs(&write::award(&award).unwrap())
+        write::award(&award).unwrap()
     }
 
     /// Words for somebody, without any badge.
@@ -119,16 +147,30 @@ impl Giver {
 
     /// The list that says whether the documents still hold.
     pub fn status_list(&self, revoked: bool) -> Value {
+        self.list(LIST, Purpose::Revocation, revoked)
+    }
+
+    /// The list beside it, that says whether they are on hold.
+    pub fn hold_list(&self, held: bool) -> Value {
+        self.list(HOLD_LIST, Purpose::Suspension, held)
+    }
+
+    fn list(&self, id: &str, purpose: Purpose, set: bool) -> Value {
         let mut bits = StatusList::new();
-        bits.set(INDEX, revoked).unwrap();
-        let list =
-            List { id: LIST, issuer: &self.did, purpose: Purpose::Revocation, bits: &bits, valid_from: day(), valid_until: None };
+        bits.set(INDEX, set).unwrap();
+        let list = List { id, issuer: &self.did, purpose, bits: &bits, valid_from: day(), valid_until: None };
         self.signs(&write::status_list(&list).unwrap())
     }
 
     /// What the instance serves as `did.json`.
     pub fn did_document(&self) -> Value {
-        did_document(&self.did, &[ListedKey { key: &self.public, revoked: None }])
+        let keys = [PublicKey::Ed25519(self.public), self.rsa_public()];
+        let listed: Vec<ListedKey<'_, PublicKey>> = keys.iter().map(|key| ListedKey { key, revoked: None }).collect();
+        did_document(&self.did, &listed)
+    }
+
+    fn rsa_public(&self) -> PublicKey {
+        PublicKey::Rsa(RsaPublic::from_der(self.rsa.public_der()).unwrap())
     }
 
     fn issuer(&self) -> Issuer<'_> {

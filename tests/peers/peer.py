@@ -1,6 +1,7 @@
 """One peer in Python: openbadgeslib reads what we sign, and signs what we read. It fetches nothing.
 
-    peer.py verify FILE [--did-document FILE] [--status-list FILE] [--recipient ADDRESS]
+    peer.py verify FILE [--did-document FILE] [--status-list FILE]… [--recipient ADDRESS]
+    peer.py verify-token FILE --did-document FILE
     peer.py issue [--recipient ADDRESS] [--salt SALT]
 
 `verify` prints {"verified", "why", "recipient"} and ends with 0 when verified, else 1; `issue` prints a signed badge.
@@ -14,18 +15,18 @@ from pathlib import Path
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from openbadgeslib.errors import LibOpenBadgesException
-from openbadgeslib.ob3 import (Achievement, Issuer, OB3LdpSigner, OB3LdpVerifier, OpenBadgeCredential)
+from openbadgeslib.ob3 import (Achievement, Issuer, OB3LdpSigner, OB3LdpVerifier, OB3Verifier, OpenBadgeCredential)
 from openbadgeslib.ob3.credential import IdentityObject
 from openbadgeslib.ob3.did import did_key_from_pem
 
 
-def verify(file: Path, did_document: Path | None, status_list: Path | None, recipient: str | None) -> bool:
+def verify(file: Path, did_document: Path | None, status_list: list[Path], recipient: str | None) -> bool:
     """Says what openbadgeslib makes of a signed document."""
     handed = {}
     if did_document:
         handed[did_web_address(json.loads(did_document.read_text())["id"])] = did_document.read_bytes()
-    if status_list:
-        handed[json.loads(status_list.read_text())["id"]] = status_list.read_bytes()
+    for one in status_list:
+        handed[json.loads(one.read_text())["id"]] = one.read_bytes()
 
     def hand_over(address: str) -> bytes:
         if address not in handed:
@@ -35,10 +36,28 @@ def verify(file: Path, did_document: Path | None, status_list: Path | None, reci
     answer = {"verified": True, "why": None, "recipient": None}
     try:
         # it verifies only lists that are JWTs; ours carries a Data Integrity proof, which the other peer verifies
-        badge = OB3LdpVerifier().verify(file.read_bytes(), check_status=status_list is not None,
+        badge = OB3LdpVerifier().verify(file.read_bytes(), check_status=bool(status_list),
                                         verify_status_list=False, download=hand_over)
         if recipient:
             answer["recipient"] = is_for(badge.identifiers, recipient)
+    except LibOpenBadgesException as refusal:
+        answer = {"verified": False, "why": f"{type(refusal).__name__}: {refusal}", "recipient": None}
+    print(json.dumps(answer, ensure_ascii=False))
+    return answer["verified"]
+
+
+def verify_token(file: Path, did_document: Path, **_beside: object) -> bool:
+    """Says what openbadgeslib makes of a signed token, by the key that it names in its issuer's DID document."""
+    document = json.loads(did_document.read_text())
+
+    def hand_over(address: str) -> bytes:
+        if address != did_web_address(document["id"]):
+            raise LookupError(f"nobody handed over {address}")
+        return did_document.read_bytes()
+
+    answer = {"verified": True, "why": None, "recipient": None}
+    try:
+        OB3Verifier.for_issuer_did(document["id"], download=hand_over).verify(file.read_text())
     except LibOpenBadgesException as refusal:
         answer = {"verified": False, "why": f"{type(refusal).__name__}: {refusal}", "recipient": None}
     print(json.dumps(answer, ensure_ascii=False))
@@ -81,16 +100,17 @@ def issue(recipient: str | None, salt: str) -> bool:
 def main() -> int:
     reader = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     commands = reader.add_subparsers(dest="command", required=True)
-    reading = commands.add_parser("verify")
-    reading.add_argument("file", type=Path)
-    reading.add_argument("--did-document", type=Path)
-    reading.add_argument("--status-list", type=Path)
-    reading.add_argument("--recipient")
+    for name in ("verify", "verify-token"):
+        reading = commands.add_parser(name)
+        reading.add_argument("file", type=Path)
+        reading.add_argument("--did-document", type=Path)
+        reading.add_argument("--status-list", type=Path, action="append", default=[])
+        reading.add_argument("--recipient")
     issuing = commands.add_parser("issue")
     issuing.add_argument("--recipient")
     issuing.add_argument("--salt", default="sel-de-guerande")
     wish = vars(reader.parse_args())
-    return 0 if {"verify": verify, "issue": issue}[wish.pop("command")](**wish) else 1
+    return 0 if {"verify": verify, "verify-token": verify_token, "issue": issue}[wish.pop("command")](**wish) else 1
 
 
 if __name__ == "__main__":

@@ -10,8 +10,8 @@ use serde_json::Value;
 pub struct Peer {
     name: &'static str,
     program: PathBuf,
-    /// What comes before `verify` and `issue`: one script each, or one for both.
-    scripts: [Vec<PathBuf>; 2],
+    /// What comes before `verify`, `issue` and `verify-token`: one script each, or one for all.
+    scripts: [Vec<PathBuf>; 3],
     folder: PathBuf,
 }
 
@@ -22,6 +22,8 @@ pub struct Handed<'a> {
     pub did_document: Option<&'a Value>,
     /// The status list that the document names.
     pub status_list: Option<&'a Value>,
+    /// The list beside it, for the purpose of suspension.
+    pub hold_list: Option<&'a Value>,
     /// The address that the receiver may have.
     pub recipient: Option<&'a str>,
 }
@@ -62,7 +64,7 @@ impl Peer {
     /// Digital Bazaar's libraries on node.
     pub fn node() -> Result<Self, String> {
         let folder = folder_in("ANAVEZ_PEERS_NODE")?;
-        let scripts = [vec![folder.join("verify.mjs")], vec![folder.join("issue.mjs")]];
+        let scripts = ["verify.mjs", "issue.mjs", "verify-token.mjs"].map(|script| vec![folder.join(script)]);
         Ok(Self { name: "Digital Bazaar", program: "node".into(), scripts, folder })
     }
 
@@ -71,25 +73,38 @@ impl Peer {
         let program = folder_in("ANAVEZ_PEERS_PYTHON")?;
         let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/peers");
         let script = folder.join("peer.py");
-        let scripts = [vec![script.clone(), "verify".into()], vec![script, "issue".into()]];
+        let scripts = ["verify", "issue", "verify-token"].map(|command| vec![script.clone(), command.into()]);
         Ok(Self { name: "openbadgeslib", program, scripts, folder })
     }
 
     /// Hands a document over and takes the answer.
     pub fn reads(&self, document: &Value, handed: &Handed<'_>) -> Answer {
+        self.hands_over(0, &document.to_string(), handed)
+    }
+
+    /// Hands a token over and takes the answer.
+    pub fn reads_token(&self, token: &str, handed: &Handed<'_>) -> Answer {
+        self.hands_over(2, token, handed)
+    }
+
+    fn hands_over(&self, script: usize, text: &str, handed: &Handed<'_>) -> Answer {
         let table = tempfile::tempdir().unwrap();
-        let put = |name: &str, document: &Value| {
+        let write = |name: &str, text: &str| {
             let file = table.path().join(name);
-            std::fs::write(&file, document.to_string()).unwrap();
+            std::fs::write(&file, text).unwrap();
             file
         };
-        let mut command = self.command(0);
-        command.arg(put("document.json", document));
+        let put = |name: &str, document: &Value| write(name, &document.to_string());
+        let mut command = self.command(script);
+        command.arg(write("document", text));
         if let Some(did_document) = handed.did_document {
             command.arg("--did-document").arg(put("did.json", did_document));
         }
         if let Some(list) = handed.status_list {
             command.arg("--status-list").arg(put("list.json", list));
+        }
+        if let Some(list) = handed.hold_list {
+            command.arg("--status-list").arg(put("hold.json", list));
         }
         if let Some(address) = handed.recipient {
             command.arg("--recipient").arg(address);

@@ -1,6 +1,6 @@
 // Reads one signed document with Digital Bazaar's libraries and says, as JSON, what they make of it.
 //
-//   node verify.mjs FILE [--did-document FILE]… [--status-list FILE] [--recipient ADDRESS]
+//   node verify.mjs FILE [--did-document FILE]… [--status-list FILE]… [--recipient ADDRESS]
 //
 // Prints {"verified", "why", "revoked", "recipient"}; ends with 0 when verified, else 1.
 // A did:key needs no DID document. "revoked" and "recipient" are null when they were not asked for.
@@ -19,7 +19,7 @@ const { values: options, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     'did-document': { type: 'string', multiple: true, default: [] },
-    'status-list': { type: 'string' },
+    'status-list': { type: 'string', multiple: true, default: [] },
     recipient: { type: 'string' },
   },
 });
@@ -31,8 +31,8 @@ const documents = new Map();
 const learn = (more) => more.forEach((document, address) => documents.set(address, document));
 if (issuer.startsWith('did:key:')) learn(didDocuments(didKeyDocument(issuer)));
 for (const file of options['did-document']) learn(didDocuments(read(file)));
-if (options['status-list']) {
-  const list = read(options['status-list']);
+for (const file of options['status-list']) {
+  const list = read(file);
   documents.set(list.id, list);
 }
 
@@ -41,7 +41,7 @@ const outcome = await vc.verifyCredential({
   suite: new DataIntegrityProof({ cryptosuite }),
   documentLoader: loader(documents),
   // without a list at hand the peer cannot know: only the signature and the issuer are asked for
-  checkStatus: options['status-list'] ? checkStatus : async () => ({ verified: true }),
+  checkStatus: options['status-list'].length > 0 ? checkStatus : async () => ({ verified: true }),
 });
 
 const answer = {
