@@ -18,15 +18,15 @@ pub struct Keys {
 enum What {
     /// Prints a new KEY.json (a did:key with its secret), for signing without a server
     Generate,
-    /// Lists the keys of somebody: public key, state, since when; the oldest first
+    /// Lists the keys of somebody: public key (the thumbprint of an RSA key), state, since when, kind; the oldest first
     List(Whose),
-    /// Replaces the key that somebody signs with; what the old one signed stays good
+    /// Replaces the keys that somebody signs with; what the old ones signed stays good
     Rotate(Whose),
     /// Takes a key out of use because it is or may be in other hands: what it signed proves nothing any more
     Revoke {
         #[command(flatten)]
         whose: Whose,
-        /// The public key (z6Mk…); without it, the one that they sign with
+        /// The public key (z6Mk…, or the thumbprint of an RSA key); without it, those that they sign with
         #[arg(long, value_name = "KEY")]
         key: Option<String>,
     },
@@ -68,6 +68,9 @@ async fn of_actor(world: &World, name: &str, what: &What) -> anyhow::Result<Stri
         What::Revoke { key, .. } => drop(keys_of::revoke(world, actor, key.as_deref()).await?),
     }
     let keys = keys_of::keys_of(world, actor).await?;
-    let line = |key: &anavez_store::StoredKey| format!("{}\t{}\t{}\n", key.multikey, key.state, key.changed_at.rfc3339());
+    let line = |key: &anavez_store::StoredKey| {
+        let kind = if key.jwk.is_some() { "RSA" } else { "Ed25519" };
+        format!("{}\t{}\t{}\t{kind}\n", key.multikey, key.state, key.changed_at.rfc3339())
+    };
     Ok(keys.iter().map(line).collect())
 }

@@ -145,11 +145,13 @@ fn keys_of_the_demonstration_are_listed_replaced_and_revoked_beside_the_server()
     let keys = |what: &str| {
         let ended = desk.run(&["keys", what, "--data", "here", "--actor", "nolwenn"]);
         assert_eq!(ended.code, 0, "{ended:?}");
-        ended.text().lines().map(|line| line.split('\t').nth(1).unwrap().to_owned()).collect::<Vec<_>>()
+        let columns = |line: &str, at: usize| line.split('\t').nth(at).unwrap().to_owned();
+        ended.text().lines().map(|line| format!("{} {}", columns(line, 3), columns(line, 1))).collect::<Vec<_>>()
     };
-    assert_eq!(keys("list"), ["valid"]);
-    assert_eq!(keys("rotate"), ["retained", "valid"]);
-    assert_eq!(keys("revoke"), ["retained", "revoked", "valid"]);
+    // She gave badges that were accepted: one key signs documents, another tokens.
+    assert_eq!(keys("list"), ["Ed25519 valid", "RSA valid"]);
+    assert_eq!(keys("rotate"), ["Ed25519 retained", "RSA retained", "Ed25519 valid"]);
+    assert_eq!(keys("revoke"), ["Ed25519 retained", "RSA retained", "Ed25519 revoked", "Ed25519 valid"]);
     assert_eq!(server.stop().0, Some(0));
     assert_eq!(desk.run(&["check", "--data", "here"]).code, 0);
 }
