@@ -173,7 +173,10 @@ impl List {
 mod tests {
     use super::*;
 
-    fn read(text: &[u8]) -> Result<Vec<Result<(String, String, String), String>>, Failure> {
+    /// Address, narrative and evidence of a row, or why it is refused.
+    type Read = Result<(String, String, String), String>;
+
+    fn read(text: &[u8]) -> Result<Vec<Read>, Failure> {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("list.csv");
         std::fs::write(&path, text).unwrap();
