@@ -31,7 +31,7 @@ cargo xtask COMMAND
                    every test; parts: fmt, clippy, unit, peers, kill, journeys
   ci               the same as test
   long             the slow runs: 1,000 kills, long property tests, benches
-  bench            the benches alone
+  bench [peers]    the benches alone; with peers, beside other people's software
   fuzz [--seconds N] [TARGET]…
                    hostile input for every reader, a minute each
   release          the program as it is given away, with the site's extras inside

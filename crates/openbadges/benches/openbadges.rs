@@ -94,6 +94,12 @@ fn ratios(case: &Case) {
     println!("badge of {} bytes signed", case.signed.len());
     println!("issue  {issue:?}, bare sign {sign:?}: {:.2} (floor {FLOOR_ISSUE})", ratio(sign, issue));
     println!("verify {verify:?}, bare verify_strict {strict:?}: {:.2} (floor {FLOOR_VERIFY})", ratio(strict, verify));
+    // `cargo xtask bench peers` timed them just before, on the same badge.
+    for (name, ours, variable) in [("issues", issue, "ANAVEZ_PEER_ISSUE_US"), ("verifies", verify, "ANAVEZ_PEER_VERIFY_US")] {
+        if let Some(theirs) = std::env::var(variable).ok().and_then(|text| text.parse().ok()).map(Duration::from_micros) {
+            println!("@digitalbazaar/vc {name} it in {theirs:?}: {:.0} times as long", ratio(theirs, ours));
+        }
+    }
 }
 
 fn main() {
