@@ -33,11 +33,14 @@ pub(super) fn bake(image: &str, credential: &Credential<'_>) -> Result<String, B
     let root = &drawing.root;
     let mut baked = String::with_capacity(image.len() + credential.text.len() + 256);
     let namespace = namespace_of(credential);
-    let element = element(credential, root.declaration == Declaration::Foreign);
+    // What else uses the prefix would come to mean something with another declaration: then ours declares its own.
+    let own_namespace = root.declaration == Declaration::Foreign || drawing.has_strays;
+    let element = element(credential, own_namespace);
 
     baked.push_str(&image[..root.name_end]);
     let mut copied = root.name_end;
     match &root.declaration {
+        _ if own_namespace => {}
         Declaration::Absent => baked.push_str(&format!(" xmlns:openbadges=\"{namespace}\"")),
         Declaration::Badges(value) if image[value.clone()] != *namespace => {
             baked.push_str(&image[copied..value.start]);
@@ -88,6 +91,8 @@ pub(super) fn extract(image: &str) -> Result<Option<Baked>, BakeError> {
 struct Drawing {
     root: Root,
     data: Vec<Data>,
+    /// Elements with the prefix `openbadges` that are no badge data as they stand.
+    has_strays: bool,
 }
 
 struct Root {
@@ -136,7 +141,7 @@ impl Drawing {
         // The reader skips a byte order mark without counting it.
         let offset = image.len() - image.trim_start_matches('\u{feff}').len();
         let mut reader = NsReader::from_str(&image[offset..]);
-        let mut scan = Scan { root: None, data: Vec::new(), open: None, depth: 0 };
+        let mut scan = Scan { root: None, data: Vec::new(), open: None, depth: 0, has_strays: false };
         loop {
             let start = position(&reader)? + offset;
             let (namespace, event) = reader.read_resolved_event().map_err(malformed)?;
@@ -152,7 +157,7 @@ impl Drawing {
             return Err(BakeError::Svg { what: "it ends inside an element".to_owned() });
         }
         let root = scan.root.ok_or(BakeError::NotAnImage)?;
-        Ok(Self { root, data: scan.data })
+        Ok(Self { root, data: scan.data, has_strays: scan.has_strays })
     }
 }
 
@@ -162,6 +167,7 @@ struct Scan {
     /// The element of badge data that is open, and the depth it stands at.
     open: Option<(Data, usize)>,
     depth: usize,
+    has_strays: bool,
 }
 
 impl Scan {
@@ -169,6 +175,7 @@ impl Scan {
         match event {
             Event::Start(tag) | Event::Empty(tag) => {
                 let empty = matches!(event, Event::Empty(_));
+                self.has_strays |= place.is_none() && tag.name().as_ref().starts_with("openbadges:");
                 if self.root.is_none() {
                     self.root = Some(Root::read(image, tag, span, empty)?);
                 } else if let (Some(place), None) = (place, &self.open) {

@@ -330,3 +330,19 @@ fn one_generation_replaces_the_other() {
         }
     }
 }
+
+#[test]
+fn what_uses_the_prefix_without_a_meaning_gets_none_from_baking() {
+    let strays = [
+        r#"<svg xmlns="http://www.w3.org/2000/svg"><openbadges:credential>{"a":1}</openbadges:credential></svg>"#,
+        r#"<svg xmlns="http://www.w3.org/2000/svg" xmlns:openbadges="http://openbadges.org"><openbadges:credential verify="a.b.c"/></svg>"#,
+    ];
+    for image in strays {
+        assert_eq!(extract(image.as_bytes()).unwrap(), None);
+        let credential = r#"{"@context":[],"type":["VerifiableCredential"],"proof":{}}"#;
+        let baked = bake(image.as_bytes(), credential).unwrap();
+        assert_eq!(extract(&baked).unwrap().unwrap().text, credential, "{}", String::from_utf8_lossy(&baked));
+        let again = bake(&baked, credential).unwrap();
+        assert_eq!(extract(&again).unwrap().unwrap().text, credential);
+    }
+}
