@@ -6,6 +6,10 @@
 #![forbid(unsafe_code)]
 
 #[cfg(test)]
+mod convert;
+#[cfg(test)]
+mod corpus;
+#[cfg(test)]
 mod forms;
 #[cfg(test)]
 mod older;
@@ -113,6 +117,27 @@ fn their_badges_changed_on_the_way_are_invalid_here() {
         let report = read(&badge, None);
         assert_eq!(report["verdict"], "invalid", "{peer}: {report:#}");
         assert_eq!(report["signature"], "invalid");
+    });
+}
+
+/// What we convert, `jsonld` converts in safe mode, to the same statements: nothing is dropped without a word. What only
+/// we refuse has one of our reasons.
+#[test]
+fn documents_come_to_the_statements_of_jsonld_or_are_refused() {
+    with_node("documents_come_to_the_statements_of_jsonld_or_are_refused", |peer| {
+        let (alone, there) = (Giver::with_did_key(), Giver::on_an_instance());
+        let samples = [alone.badge(), there.badge(), there.words(), there.status_list(false)];
+        let documents = corpus::documents(&samples, &mut corpus::Chance(2_026), 4_000);
+        let outcome = convert::compare(peer.folder(), &documents);
+        println!("{} the same, {} refused by both, {:?} by us alone", outcome.same, outcome.refused, outcome.stricter);
+        assert!(outcome.wrong.is_empty(), "{} documents:\n{}", outcome.wrong.len(), outcome.wrong.join("\n\n"));
+        assert!(outcome.same > 800 && outcome.refused > 800, "the documents are too easy or too hard");
+        for reason in outcome.stricter.keys() {
+            assert!(
+                convert::STRICTER.iter().any(|(known, _)| known == reason),
+                "a reason of ours that nobody wrote down: {reason}"
+            );
+        }
     });
 }
 

@@ -1,7 +1,7 @@
 //! The peers as programs: what they make of a document, and what they issue.
 
 use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use serde_json::Value;
@@ -75,6 +75,11 @@ impl Peer {
         let script = folder.join("peer.py");
         let scripts = ["verify", "issue", "verify-token"].map(|command| vec![script.clone(), command.into()]);
         Ok(Self { name: "openbadgeslib", program, scripts, folder })
+    }
+
+    /// Where its packages and our scripts for it are.
+    pub fn folder(&self) -> &Path {
+        &self.folder
     }
 
     /// Hands a document over and takes the answer.

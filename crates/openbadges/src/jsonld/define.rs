@@ -25,7 +25,12 @@ pub(super) struct Defining<'p, 'r, 'd> {
     overrides: bool,
     /// False while being defined, true when done.
     state: HashMap<&'d str, bool>,
+    /// How many definitions wait for one that they refer to.
+    depth: usize,
 }
+
+/// Most definitions that may wait for each other: the stack of a thread is finite.
+const WAITING_MAX: usize = 64;
 
 impl<'p, 'r, 'd> Defining<'p, 'r, 'd> {
     pub(super) fn new(
@@ -36,7 +41,7 @@ impl<'p, 'r, 'd> Defining<'p, 'r, 'd> {
         protected: bool,
         overrides: bool,
     ) -> Self {
-        Self { context, active, definitions, base, protected, overrides, state: HashMap::new() }
+        Self { context, active, definitions, base, protected, overrides, state: HashMap::new(), depth: 0 }
     }
 
     /// Create Term Definition.
@@ -332,7 +337,15 @@ impl<'p, 'r, 'd> Defining<'p, 'r, 'd> {
     fn need(&mut self, key: &str) -> Done<()> {
         match self.state.get(key) {
             Some(true) => Ok(()),
-            _ if key != "@type" && self.definitions.contains_key(key) => self.term(key),
+            _ if key != "@type" && self.definitions.contains_key(key) => {
+                if self.depth == WAITING_MAX {
+                    return Err(Fault::TooMuchWork { what: "definitions that wait for each other", max: WAITING_MAX });
+                }
+                self.depth += 1;
+                self.term(key)?;
+                self.depth -= 1;
+                Ok(())
+            }
             _ => Ok(()),
         }
     }

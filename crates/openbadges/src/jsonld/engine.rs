@@ -264,7 +264,7 @@ impl Attempt {
 
     /// Converts the document by the complete algorithm, in safe mode always.
     fn complete<T: Tree>(&mut self, root: &Root<'_, T>, edition: Edition, dataset: &mut Dataset) -> Result<(), JsonLdError> {
-        let entries = root.object.entries().filter(|(key, _)| *key != root.without);
+        let entries = root.object.entries().filter(|(key, _)| root.without.is_empty() || *key != root.without);
         let mut object: Map<String, Value> = entries.map(|(key, value)| (key.to_owned(), value.to_value())).collect();
         if let Some(context) = root.context {
             object.insert("@context".to_owned(), context.to_value());

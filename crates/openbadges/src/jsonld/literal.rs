@@ -14,6 +14,9 @@ const DOUBLE: &str = "^^<http://www.w3.org/2001/XMLSchema#double>";
 /// Greatest integer that every JSON reader holds exactly (2^53 − 1): beyond, two readers would sign two numbers.
 const EXACT_MAX: u64 = (1 << 53) - 1;
 
+/// From here on JavaScript writes integers with an exponent (JSON-LD API §8.2.2).
+const INTEGER_END: f64 = 1e21;
+
 /// The lexical form of a number and its datatype when nothing else says one.
 pub(super) fn number(number: &Number, as_double: bool) -> Result<(Cow<'static, str>, &'static str), Fault> {
     let inexact = || Fault::Unsupported(format!("the number {number}, which not every reader holds exactly,"));
@@ -25,8 +28,13 @@ pub(super) fn number(number: &Number, as_double: bool) -> Result<(Cow<'static, s
         return Err(inexact());
     }
     // What JavaScript calls an integer is one, however it was written: 1.0, 1e2.
-    if float.fract() == 0.0 && float.abs() <= EXACT_MAX as f64 && !as_double {
-        return Ok((small(float as i64), INTEGER));
+    if float.fract() == 0.0 && float.abs() < INTEGER_END && !as_double {
+        let exact = float.abs() <= EXACT_MAX as f64;
+        return if exact { Ok((small(float as i64), INTEGER)) } else { Err(inexact()) };
+    }
+    // Where JavaScript writes no point, as in 1e-7, the commonest processor takes a number for whole and signs 0.
+    if !as_double && float.abs() < 1e-6 && !format!("{float:e}").contains('.') {
+        return Err(inexact());
     }
     Ok((double(float), DOUBLE))
 }
@@ -65,8 +73,6 @@ pub(super) fn directed(language: Option<&str>, direction: &str) -> String {
 
 /// As [`number`], for conversions that nobody signs: every number has a form.
 pub(super) fn any_number(number: &Number, as_double: bool) -> (String, &'static str) {
-    /// From here on JavaScript writes integers with an exponent (JSON-LD API §8.2.2).
-    const INTEGER_END: f64 = 1e21;
     let float = number.as_f64().unwrap_or_default();
     if as_double || float.fract() != 0.0 || float.abs() >= INTEGER_END {
         return (double(float).into_owned(), DOUBLE);

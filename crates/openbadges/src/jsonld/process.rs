@@ -151,6 +151,9 @@ impl Processing<'_> {
                 &imported
             }
         };
+        if definitions.len() > TERMS_MAX + SETTINGS.len() {
+            return Err(Fault::TooMuchWork { what: "terms in a context", max: TERMS_MAX });
+        }
         self.remembered.spend(1 + definitions.len())?;
         for key in SETTINGS {
             if let Some(value) = definitions.get(key) {
@@ -302,5 +305,6 @@ pub(super) fn language_suffix(tag: &str, mode: Mode) -> Done<Box<str>> {
 /// Whether a text has the form of a language tag.
 pub(super) fn is_language(tag: &str) -> bool {
     let part = |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric());
-    tag.split('-').all(part) && tag.starts_with(|c: char| c.is_ascii_alphabetic())
+    let first = tag.split('-').next().unwrap_or_default();
+    tag.split('-').all(part) && first.bytes().all(|b| b.is_ascii_alphabetic())
 }

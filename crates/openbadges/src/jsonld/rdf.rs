@@ -214,6 +214,13 @@ impl<'s> Statements<'s> {
         if object.contains_key("@index") {
             self.dropped(|| Fault::Unsigned("@index"), ())?;
         }
+        let said = |(key, entry): (&String, &Value)| match key.as_str() {
+            "@value" | "@index" => true,
+            key => ["@type", "@language", "@direction"].contains(&key) && entry.is_string(),
+        };
+        if !object.iter().all(said) {
+            self.dropped(|| Fault::InvalidValue("an object with @value has other entries"), ())?;
+        }
         let text = |key: &str| object.get(key).and_then(Value::as_str);
         let datatype = match text("@type") {
             Some("@json") => return self.json(link, value),

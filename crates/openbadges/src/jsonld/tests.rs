@@ -1,3 +1,5 @@
+mod agreement;
+mod complete;
 mod refusals;
 mod suite;
 

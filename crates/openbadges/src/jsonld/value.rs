@@ -1,5 +1,6 @@
 //! The values of a property: nodes, references, literals, lists, graphs (JSON-LD API §5.1, §5.3 and §8).
 
+use super::active::ActiveContext;
 use super::error::Fault;
 use super::literal;
 use super::process::language_suffix;
@@ -82,9 +83,8 @@ impl<'s> Walk<'s> {
     fn scope_changes(&self, active: Active<'s>, term: &Term) -> Walked<bool> {
         let Some(local) = term.scoped else { return Ok(false) };
         let inside = self.step(active, local, Scope::Property)?.context;
-        let same_term = inside.term(&term.name).is_some_and(|inner| std::ptr::eq(&**inner, term));
         let outside = active.context;
-        Ok(!same_term || inside.language != outside.language || inside.direction != outside.direction)
+        Ok(!is_term_of(inside, term) || inside.language != outside.language || inside.direction != outside.direction)
     }
 
     fn literal(&mut self, link: Link<'_>, lexical: &str, suffix: &str) {
@@ -130,13 +130,17 @@ impl<'s> Walk<'s> {
     }
 
     /// An object below a property: a value, a list, a set or a node.
-    fn object<T: Tree>(&mut self, link: Link<'_>, term: &Term, active: Active<'s>, object: &T::Object) -> Walked<()> {
-        let active = self.below::<T>(active, term, object)?;
+    fn object<T: Tree>(&mut self, link: Link<'_>, term: &Term, outside: Active<'s>, object: &T::Object) -> Walked<()> {
+        let active = self.below::<T>(outside, term, object)?;
         for (key, value) in object.entries() {
             match active.context.keyword(key) {
                 Some(Keyword::Value) => return self.value_object::<T>(link, active, object),
                 Some(Keyword::List | Keyword::Set) if object.count() > 1 => {
                     return Err(Fault::InvalidValue("@list and @set stand alone").into());
+                }
+                // What is in it is read as the property is defined here.
+                Some(Keyword::List | Keyword::Set) if active.id != outside.id && !is_term_of(active.context, term) => {
+                    return Err(Why::Complete.into());
                 }
                 Some(Keyword::List) => {
                     let items = match value.view() {
@@ -173,7 +177,15 @@ impl<'s> Walk<'s> {
     fn list<T: Tree>(&mut self, link: Link<'_>, term: &Term, active: Active<'s>, items: &[T]) -> Walked<()> {
         let mut link = link;
         for (index, item) in items.iter().enumerate() {
-            if matches!(item.view(), View::Array(_)) {
+            let makes_several = match item.view() {
+                View::Array(_) => true,
+                View::Object(object) => {
+                    let inside = self.below::<T>(active, term, object)?.context;
+                    object.entries().any(|(key, _)| inside.keyword(key) == Some(Keyword::Set))
+                }
+                _ => false,
+            };
+            if makes_several {
                 return Err(Why::Complete.into());
             }
             let cell = Node::Blank(self.out.blank());
@@ -233,7 +245,7 @@ impl<'s> Walk<'s> {
             Some(View::Text(text)) => Ok(Some(text.to_owned())),
             Some(_) => Err(Box::<Stop>::from(Fault::InvalidValue("@type, @language and @direction of a value are text"))),
         };
-        let direction = text(direction.filter(|direction| !matches!(direction.view(), View::Null)))?;
+        let direction = text(direction)?;
         let mut term = Term::plain("");
         match (text(typed)?, text(language)?) {
             (Some(_), language) if language.is_some() || direction.is_some() => {
@@ -281,4 +293,9 @@ impl<'s> Walk<'s> {
         self.literal(link, &text, RDF_JSON);
         Ok(())
     }
+}
+
+/// Whether a term has this very definition in a context.
+fn is_term_of(context: &ActiveContext, term: &Term) -> bool {
+    context.term(&term.name).is_some_and(|there| std::ptr::eq(&**there, term))
 }

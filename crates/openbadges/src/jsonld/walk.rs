@@ -188,7 +188,7 @@ impl<'s> Walk<'s> {
             self.types(subject, typed_in, types).map_err(|stop| stop.under(key))?;
         }
         self.deeper(|walk| {
-            for (key, value) in object.entries().filter(|(key, _)| *key != rules.without) {
+            for (key, value) in object.entries().filter(|(key, _)| rules.reads(key)) {
                 walk.entry(subject, active, key, value).map_err(|stop| stop.under(key))?;
                 walk.within_limits()?;
             }
@@ -221,7 +221,7 @@ impl<'s> Walk<'s> {
     /// The `@id` and `@type` entries, under whatever name.
     fn identity<'d, T: Tree>(&self, object: &'d T::Object, active: Active<'s>, rules: NodeRules) -> Walked<Identity<'d, T>> {
         let (mut id, mut types) = (None, None);
-        for (key, value) in object.entries().filter(|(key, _)| *key != rules.without) {
+        for (key, value) in object.entries().filter(|(key, _)| rules.reads(key)) {
             let fault = match (active.context.keyword(key), value.view()) {
                 (Some(Keyword::Id), View::Text(text)) => id.replace((key, text)).map(|_| "a second id"),
                 (Some(Keyword::Id), _) => Some("an id is text"),
@@ -400,6 +400,11 @@ pub(super) struct NodeRules {
 }
 
 impl NodeRules {
+    /// Whether an entry counts. An empty key is an entry like any other.
+    fn reads(self, key: &str) -> bool {
+        self.without.is_empty() || key != self.without
+    }
+
     pub(super) const INSIDE: Self = Self { own_context: true, without: "" };
 }
 

@@ -99,6 +99,14 @@ impl Dataset {
         Blank(self.blanks - 1)
     }
 
+    /// The canonical form with SHA-256, under the ordinary limit of work.
+    ///
+    /// # Errors
+    /// [`super::RdfcError`]: telling the blank nodes apart takes too much work.
+    pub fn canonical(&self) -> Result<super::Canonical, super::RdfcError> {
+        super::canonicalise::<sha2::Sha256>(self, super::WORK_MAX)
+    }
+
     /// How many blank nodes were made.
     pub fn blank_count(&self) -> usize {
         self.blanks as usize

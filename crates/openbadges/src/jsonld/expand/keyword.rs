@@ -32,8 +32,6 @@ impl Expansion<'_> {
             Keyword::Language => self.language(value)?,
             Keyword::Direction => match value {
                 Value::String(text) if Direction::of(text).is_some() => value.clone(),
-                // As if it were not there.
-                Value::Null => return Ok(()),
                 _ => return wrong("@direction is neither ltr nor rtl"),
             },
             Keyword::Index if value.is_string() => value.clone(),
@@ -122,13 +120,30 @@ impl Expansion<'_> {
     /// Step 13.4.11. Of arrays inside, the standard makes one list and other processors several.
     fn list(&mut self, place: &Place<'_>, property: &str, value: &Value) -> Expanded<Value> {
         let in_list = place.active.context.term(property).is_some_and(|term| term.container.list);
-        if self.is_safe() && !in_list && value.is_array() && items_of(value).iter().any(Value::is_array) {
-            return Err(Fault::Unsupported("an array inside @list".into()).into());
+        if self.is_safe() && !in_list {
+            return self.list_of_ones(place, property, value);
         }
         match self.element(&place.active, Some(property), value, false)? {
             Value::Null => self.dropped("null in a list", Value::Array(Vec::new())),
             expanded => Ok(array_of(expanded)),
         }
+    }
+
+    fn list_of_ones(&mut self, place: &Place<'_>, property: &str, value: &Value) -> Expanded<Value> {
+        let mut list = Vec::new();
+        for (index, item) in items_of(value).iter().enumerate() {
+            let expanded = self.element(&place.active, Some(property), item, false).map_err(|e| e.at(index))?;
+            let fault = match expanded {
+                Value::Null => Fault::Unsigned("null in a list"),
+                Value::Array(_) => Fault::Unsupported("an array inside @list".into()),
+                one => {
+                    list.push(one);
+                    continue;
+                }
+            };
+            return Err(Box::<JsonLdError>::from(fault).at(index));
+        }
+        Ok(Value::Array(list))
     }
 
     /// Step 13.4.13.

@@ -17,12 +17,15 @@ struct Index<'i> {
     property: Option<(&'i str, String)>,
     /// The key as it is written.
     key: &'i str,
-    /// Whether the key says that there is none.
-    none: bool,
 }
 
 impl Expansion<'_> {
     pub(super) fn index_map(&mut self, place: &Place<'_>, key: &str, term: &Arc<Term>, map: &Object) -> Expanded<Value> {
+        let scoped = |name: &String| place.active.context.term(name).is_some_and(|term| term.scoped.is_some());
+        // Other processors keep the context of one type for the next key.
+        if self.is_safe() && term.container.by_type && map.len() > 1 && map.keys().any(scoped) {
+            return Err(Fault::Unsupported("a map of several types that have contexts".into()).into());
+        }
         let mut values = Vec::new();
         for (index, value) in map {
             let items = self.indexed(place, key, term, index, value).map_err(|e| e.under(index))?;
@@ -54,7 +57,10 @@ impl Expansion<'_> {
             _ => None,
         };
         let none = self.keyword_of(active, index_key) == Some(Keyword::None);
-        let index = Index { term, property, key: index_key, none };
+        if self.is_safe() && none && index_key != "@none" && property.is_some() {
+            return Err(Fault::Unsupported("an alias of @none as the value of a property".into()).into());
+        }
+        let index = Index { term, property, key: index_key };
         let mut indexed = Vec::with_capacity(items.len());
         for item in items {
             let item = match item {
@@ -76,6 +82,10 @@ impl Expansion<'_> {
         if !term.container.id && !term.container.by_type {
             return Ok(active.clone());
         }
+        // Other processors go back for maps of types only.
+        if self.is_safe() && term.container.id && active.context.previous.is_some() {
+            return Err(Fault::Unsupported("an @id map in the context of a type".into()).into());
+        }
         let context = match active.context.previous {
             Some(previous) => self.held(previous),
             None => active.clone(),
@@ -88,15 +98,16 @@ impl Expansion<'_> {
 
     /// Steps 13.8.3.7.2 to 13.8.3.7.5.
     fn add_index(&mut self, active: &Held, index: &Index<'_>, item: &mut Object) -> Expanded<()> {
-        debug_assert!(!index.none, "no key, nothing to add");
         let container = index.term.container;
+        if (container.id || container.by_type || index.property.is_some())
+            && ["@value", "@list"].iter().any(|key| item.contains_key(*key))
+        {
+            return Err(Fault::InvalidValue("a value can have no index but @index").into());
+        }
         self.spend(index.key.len())?;
         if let Some((name, iri)) = &index.property {
             let key = Value::String(index.key.to_owned());
             let expanded = self.value(active, name, &key)?;
-            if item.contains_key("@value") {
-                return Err(Fault::InvalidValue("a value has no property that could be its index").into());
-            }
             prepend(item, iri, expanded);
         } else if container.index {
             item.entry("@index").or_insert_with(|| index.key.into());

@@ -46,7 +46,7 @@ impl Expansion<'_> {
 
     /// Step 13.7.
     fn language_map(&mut self, place: &Place<'_>, term: &Term, map: &Object) -> Expanded<Value> {
-        let direction = term.direction.unwrap_or(place.active.context.direction);
+        let direction = self.direction(&place.active, term.direction)?;
         let mut values = Vec::new();
         for (tag, texts) in map {
             let no_language = self.keyword_of(&place.active, tag) == Some(Keyword::None);

@@ -6,7 +6,7 @@ use super::{Expanded, Expansion, Held, Object};
 use crate::jsonld::error::Fault;
 use crate::jsonld::iri;
 use crate::jsonld::process::{base_of, compact};
-use crate::jsonld::term::{Coercion, Keyword, Language, Meaning};
+use crate::jsonld::term::{Coercion, Direction, Keyword, Language, Meaning};
 
 /// What a text stands for.
 pub(super) enum Iri {
@@ -140,6 +140,15 @@ impl Expansion<'_> {
         }
     }
 
+    /// The direction of a plain string. Some processors forget the default one where another context begins.
+    pub(super) fn direction(&self, active: &Held, of_term: Option<Option<Direction>>) -> Expanded<Option<Direction>> {
+        match (of_term, active.context.direction) {
+            (Some(direction), _) => Ok(direction),
+            (None, Some(_)) if self.is_safe() => Err(Fault::Unsupported("a default @direction".into()).into()),
+            (None, default) => Ok(default),
+        }
+    }
+
     /// §5.3.
     pub(super) fn value(&mut self, active: &Held, property: &str, value: &Value) -> Expanded<Value> {
         let term = active.context.term(property).cloned();
@@ -168,7 +177,7 @@ impl Expansion<'_> {
                 if let Some(language) = language {
                     result.insert("@language".into(), language.trim_start_matches('@').into());
                 }
-                let direction = term.as_ref().and_then(|term| term.direction).unwrap_or(active.context.direction);
+                let direction = self.direction(active, term.as_ref().and_then(|term| term.direction))?;
                 if let Some(direction) = direction {
                     result.insert("@direction".into(), direction.text().into());
                 }
