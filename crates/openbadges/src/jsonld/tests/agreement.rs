@@ -136,35 +136,3 @@ proptest! {
         prop_assert!(found.is_none(), "{}", found.unwrap_or_default());
     }
 }
-
-#[test]
-fn zz_survey() {
-    use proptest::strategy::ValueTree;
-    let engine = engine();
-    let mut runner = proptest::test_runner::TestRunner::deterministic();
-    let mut found: std::collections::BTreeMap<String, (usize, String)> = Default::default();
-    let mut oks = 0;
-    for _ in 0..30_000 {
-        let document = document().new_tree(&mut runner).unwrap().current();
-        if engine.dataset(&document, Edition::First).is_ok_and(|d| d.len() > 1) {
-            oks += 1;
-        }
-        if let Some(text) = disagreement(&engine, &document) {
-            let key = text
-                .lines()
-                .filter(|l| l.starts_with("quick:") || l.starts_with("complete:"))
-                .map(|l| l.split("fault: ").nth(1).map_or(&l[..12], |f| f))
-                .collect::<Vec<_>>()
-                .join(" | ");
-            let slot = found.entry(key).or_insert((0, text.clone()));
-            slot.0 += 1;
-            if text.len() < slot.1.len() {
-                slot.1 = text;
-            }
-        }
-    }
-    println!("ok {oks}");
-    for (key, (count, text)) in found {
-        println!("=== {count} {key}\n{text}");
-    }
-}
