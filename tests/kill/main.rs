@@ -13,6 +13,8 @@ mod acts;
 #[cfg(test)]
 mod http;
 #[cfg(test)]
+mod lists;
+#[cfg(test)]
 mod program;
 
 use std::sync::mpsc;
@@ -59,6 +61,21 @@ fn what_was_acknowledged_survives_a_kill_at_any_moment() {
     giver.repeats_what_got_no_answer(&program);
     giver.everything_answers_as_before(&program);
     println!("{} acts acknowledged, {unanswered} of {kills} kills hit one under way", giver.acknowledged());
+}
+
+/// Kills in the middle of a long list, in every run.
+const KILLS_OF_A_LIST: u64 = 6;
+
+#[test]
+fn a_long_list_is_given_once_however_often_it_is_killed() {
+    let Some(kills) = program::number_in("ANAVEZ_KILLS") else {
+        println!("skipped: a_long_list_is_given_once_however_often_it_is_killed: ANAVEZ_KILLS says no number");
+        return;
+    };
+    let mut chance = StdRng::seed_from_u64(program::number_in("ANAVEZ_SEED").unwrap_or(1));
+    let unanswered = lists::gives_a_list_through_kills(&DataFolder::new(), kills.min(KILLS_OF_A_LIST), &mut chance);
+    println!("{unanswered} kills hit the list under way");
+    assert!(unanswered > 0 || kills < KILLS_OF_A_LIST, "no kill hit the list under way: the test sees nothing");
 }
 
 /// Lets the giver act, kills the program some time after that many answers; says whether an act was under way.

@@ -1,6 +1,6 @@
 //! From a recognition of the domain to the document that is signed (decisions 7–12).
 
-use anavez_recognition::{Actor, EmailAddress, Evidence, Form, ModelVersion, Recognition, RecognitionId};
+use anavez_recognition::{Actor, EmailAddress, Evidence, Form, Language, ModelVersion, Moment, Recognition, RecognitionId};
 use openbadges::status::StatusEntry;
 use openbadges::write::{self, Achievement, Award, Identity, Image, Issuer, Resource};
 use serde_json::Value;
@@ -64,14 +64,45 @@ pub(crate) fn award(
     address: Option<&EmailAddress>,
 ) -> Result<Value, ActError> {
     let r = said.recognition;
-    let id = world.addresses.given(Form::Award, r.id);
-    let issuer_id = world.addresses.did(said.giver.id);
-    let receiver = world.addresses.did(r.receiver);
+    let identity = address.map(|address| Identity::of_address(address.normal(), &salt(world)));
+    let own = AwardSaid {
+        id: &world.addresses.given(Form::Award, r.id),
+        receiver: &world.addresses.did(r.receiver),
+        identity: identity.as_ref(),
+        narrative: r.words.as_ref().map(|words| words.as_str()),
+        evidence: said.evidence,
+        status: said.status,
+        language: &r.language,
+        valid_from: r.planned_at,
+    };
+    award_of(world, said.giver, version, &own)
+}
+
+/// What an award says of one receiver.
+pub(crate) struct AwardSaid<'a> {
+    pub id: &'a str,
+    /// The receiver's DID.
+    pub receiver: &'a str,
+    pub identity: Option<&'a Identity>,
+    pub narrative: Option<&'a str>,
+    pub evidence: &'a [Evidence],
+    pub status: &'a [StatusEntry],
+    /// The receiver's language.
+    pub language: &'a Language,
+    pub valid_from: Moment,
+}
+
+/// The salt of one address in one award: 128 bits of chance, in hex.
+pub(crate) fn salt(world: &World) -> String {
+    world.random::<16>().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// An award, from what it says of its receiver and what its model says of all.
+pub(crate) fn award_of(world: &World, giver: &Actor, version: &ModelVersion, own: &AwardSaid<'_>) -> Result<Value, ActError> {
+    let issuer_id = world.addresses.did(giver.id);
     let version_id = world.addresses.version(version);
     let picture = world.addresses.picture(version);
-    let salt: String = world.random::<16>().iter().map(|byte| format!("{byte:02x}")).collect();
-    let identity = address.map(|address| Identity::of_address(address.normal(), &salt));
-    let (language, name) = version.said.name.for_reader(&r.language).ok_or(ActError::NotFound)?;
+    let (language, name) = version.said.name.for_reader(own.language).ok_or(ActError::NotFound)?;
     let text =
         |texts: &anavez_recognition::Texts| texts.for_reader(language).map(|(_, text)| text.to_owned()).unwrap_or_default();
     let (description, criteria) = (text(&version.said.description), text(&version.said.criteria));
@@ -84,17 +115,17 @@ pub(crate) fn award(
         .collect();
     let related: Vec<write::Related<'_>> = others.iter().map(|(id, language)| write::Related { id, language }).collect();
     let tags: Vec<&str> = version.said.tags.iter().map(String::as_str).collect();
-    let evidence = Pieces::new(world, said.evidence);
+    let evidence = Pieces::new(world, own.evidence);
     let image = Image { id: &picture, caption: Some(name) };
     Ok(write::award(&Award {
-        id: &id,
-        issuer: issuer(said.giver, &issuer_id),
+        id: own.id,
+        issuer: issuer(giver, &issuer_id),
         name,
-        valid_from: r.planned_at.timestamp(),
+        valid_from: own.valid_from.timestamp(),
         valid_until: None,
-        receiver: Some(&receiver),
-        identity: identity.as_ref(),
-        narrative: r.words.as_ref().map(|words| words.as_str()),
+        receiver: Some(own.receiver),
+        identity: own.identity,
+        narrative: own.narrative,
         achievement: Achievement {
             id: &version_id,
             name,
@@ -111,7 +142,7 @@ pub(crate) fn award(
         },
         evidence: &evidence.written(),
         image: Some(image),
-        status: said.status,
+        status: own.status,
     })?)
 }
 

@@ -1,12 +1,15 @@
 //! Planned → signed → offered: the second half of giving, also what a start does with what a crash left.
 
+use std::collections::{BTreeSet, HashSet};
+
 use anavez_recognition::RecognitionId;
 use anavez_recognition::ids::ListId;
-use anavez_store::{Given, Reading};
+use anavez_store::{Given, Reading, SignedDocument};
 use openbadges::status::{Purpose, StatusList as Bits};
 use openbadges::write::{List, status_list};
 
 use crate::letters::{self, Kind};
+use crate::signers::Signers;
 use crate::{ActError, World, giving, signing};
 
 /// Rows of one transaction.
@@ -15,31 +18,31 @@ const BATCH: usize = 1_000;
 /// What signing found for one recognition.
 struct Signed {
     given: Given,
-    document: Vec<u8>,
+    document: SignedDocument,
 }
 
 /// Signs what was planned, and offers it: signature, letters and journal in one transaction. What was offered before is left as it is.
 pub(crate) async fn issue(world: &World, ids: &[RecognitionId]) -> Result<(), ActError> {
     for batch in ids.chunks(BATCH) {
-        let signed = sign_all(world, batch).await?;
+        let mut signed = sign_all(world, batch).await?;
         let lists = unsigned_lists(world, &signed).await?;
         let mut writing = world.store.writing().await?;
         for (list, version, document) in &lists {
             writing.sign_status_list(*list, *version, document).await?;
         }
-        for Signed { given, document } in &signed {
-            let r = &given.recognition;
-            if !writing.mark_offered(r.id).await? {
-                continue;
-            }
-            if !writing.sign_document(r.id, document).await? {
-                return Err(ActError::Conflict("this recognition was signed meanwhile"));
-            }
-            if let Some(to) = &given.letter_to {
-                letters::offer(world, &mut writing, given, to).await?;
-            }
-            writing.note(world.now(), "offer", Some(r.by), &r.id.to_string()).await?;
+        // Another signer may have been first.
+        let ids: Vec<RecognitionId> = signed.iter().map(|signed| signed.given.recognition.id).collect();
+        let moved = writing.mark_offered(&ids).await?;
+        let moved: HashSet<RecognitionId> = moved.into_iter().collect();
+        signed.retain(|signed| moved.contains(&signed.given.recognition.id));
+        let (given, documents): (Vec<Given>, Vec<SignedDocument>) =
+            signed.into_iter().map(|signed| (signed.given, signed.document)).unzip();
+        if writing.sign_documents(&documents).await? != documents.len() {
+            return Err(ActError::Conflict("this recognition was signed meanwhile"));
         }
+        letters::offers(world, &mut writing, &given).await?;
+        let noted = given.iter().map(|given| (Some(given.recognition.by), given.recognition.id.to_string()));
+        writing.note_each(world.now(), "offer", &noted.collect::<Vec<_>>()).await?;
         writing.commit().await?;
         world.letters.notify_one();
     }
@@ -62,16 +65,17 @@ pub async fn issue_what_was_planned(world: &World) -> Result<usize, ActError> {
 
 async fn sign_all(world: &World, ids: &[RecognitionId]) -> Result<Vec<Signed>, ActError> {
     let mut reading = world.store.reading().await?;
+    let mut all = reading.recognitions(ids).await?;
+    let mut documents = reading.documents(ids).await?;
+    let mut signers = Signers::default();
     let mut signed = Vec::with_capacity(ids.len());
     for id in ids {
-        let given = reading.recognition(*id).await?.ok_or(ActError::NotFound)?;
-        let document = reading.document(*id).await?.ok_or(ActError::Gone)?;
+        let given = all.remove(id).ok_or(ActError::NotFound)?;
+        let document = documents.remove(id).ok_or(ActError::Gone)?;
         if document.signed.is_some() {
             continue;
         }
-        let key = reading.key(document.key).await?.ok_or(ActError::NotFound)?;
-        let planned = serde_json::from_slice(&document.unsigned)?;
-        signed.push(Signed { document: signing::sign(world, &key, &planned)?, given });
+        signed.push(Signed { document: signers.sign(world, &mut reading, &document).await?, given });
     }
     Ok(signed)
 }
@@ -80,10 +84,16 @@ async fn sign_all(world: &World, ids: &[RecognitionId]) -> Result<Vec<Signed>, A
 async fn unsigned_lists(world: &World, signed: &[Signed]) -> Result<Vec<(ListId, i64, Vec<u8>)>, ActError> {
     let mut reading = world.store.reading().await?;
     let mut lists: Vec<(ListId, i64, Vec<u8>)> = Vec::new();
-    for Signed { given, .. } in signed {
-        let Some(place) = reading.place_of(given.recognition.id).await? else { return Err(ActError::NotFound) };
-        let beside = if place.suspendable { reading.list_beside(place.list).await? } else { None };
-        for list in std::iter::once(place.list).chain(beside) {
+    let ids: Vec<RecognitionId> = signed.iter().map(|signed| signed.given.recognition.id).collect();
+    let places = reading.places_of(&ids).await?;
+    if places.len() != signed.len() {
+        return Err(ActError::NotFound);
+    }
+    // Few lists for many places.
+    let named: BTreeSet<(ListId, bool)> = places.values().map(|place| (place.list, place.suspendable)).collect();
+    for (list, suspendable) in named {
+        let beside = if suspendable { reading.list_beside(list).await? } else { None };
+        for list in std::iter::once(list).chain(beside) {
             if lists.iter().any(|(known, ..)| *known == list) {
                 continue;
             }

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use anavez_recognition::ids::LetterId;
-use anavez_recognition::{Language, limits};
+use anavez_recognition::{ActorId, Language, limits};
 use anavez_store::{Given, NewLetter, Writing};
 use fluent_templates::fluent_bundle::FluentValue;
 use fluent_templates::{LanguageIdentifier, Loader, langid, static_loader};
@@ -76,32 +76,41 @@ pub struct Worded {
 pub(crate) async fn add(world: &World, writing: &mut Writing, kind: &str, about: &str, draft: &Draft) -> Result<(), ActError> {
     let letter = serde_json::to_string(draft)?;
     let id = LetterId::new(world.now(), world.random());
-    Ok(writing.add_letter(&NewLetter { id, kind, about, letter: &letter, created_at: world.now() }).await?)
+    Ok(writing.add_letters(&[NewLetter { id, kind, about, letter: &letter, created_at: world.now() }]).await?)
 }
 
-/// The letter that brings an offer: the words and a link, no document (decision 11).
-pub(crate) async fn offer(world: &World, writing: &mut Writing, given: &Given, to: &str) -> Result<(), ActError> {
-    let r = &given.recognition;
-    let giver = writing.actor(r.giver).await?.ok_or(ActError::NotFound)?;
-    let receiver = writing.actor(r.receiver).await?.ok_or(ActError::NotFound)?;
-    let badge = match r.version {
-        Some(version) => writing
-            .version(version)
-            .await?
-            .and_then(|v| v.said.name.for_reader(&receiver.language).map(|(_, name)| name.to_owned())),
-        None => None,
-    };
-    let draft = Draft {
-        kind: issue::kind_of(given),
-        to: to.to_owned(),
-        language: receiver.language,
-        url: issue::claim_url(world, r.id),
-        name: giver.label().map(str::to_owned),
-        badge,
-        words: r.words.as_ref().map(|words| words.as_str().to_owned()),
-        code: None,
-    };
-    add(world, writing, "offer", &r.id.to_string(), &draft).await
+/// The letters that bring offers: the words and a link, no document (decision 11). Nobody is written to without an address.
+pub(crate) async fn offers(world: &World, writing: &mut Writing, given: &[Given]) -> Result<(), ActError> {
+    let people: Vec<ActorId> = given.iter().flat_map(|given| [given.recognition.giver, given.recognition.receiver]).collect();
+    let people = writing.actors(people).await?;
+    let mut versions = HashMap::new();
+    let mut letters = Vec::with_capacity(given.len());
+    for given in given {
+        let r = &given.recognition;
+        let Some(to) = &given.letter_to else { continue };
+        let giver = people.get(&r.giver).ok_or(ActError::NotFound)?;
+        let receiver = people.get(&r.receiver).ok_or(ActError::NotFound)?;
+        if let Some(version) = r.version
+            && !versions.contains_key(&version)
+        {
+            versions.insert(version, writing.version(version).await?);
+        }
+        let version = r.version.and_then(|version| versions.get(&version)?.as_ref());
+        let draft = Draft {
+            kind: issue::kind_of(given),
+            to: to.clone(),
+            language: receiver.language.clone(),
+            url: issue::claim_url(world, r.id),
+            name: giver.label().map(str::to_owned),
+            badge: version.and_then(|v| v.said.name.for_reader(&receiver.language).map(|(_, name)| name.to_owned())),
+            words: r.words.as_ref().map(|words| words.as_str().to_owned()),
+            code: None,
+        };
+        letters.push((LetterId::new(world.now(), world.random()), r.id.to_string(), serde_json::to_string(&draft)?));
+    }
+    let new =
+        letters.iter().map(|(id, about, letter)| NewLetter { id: *id, kind: "offer", about, letter, created_at: world.now() });
+    Ok(writing.add_letters(&new.collect::<Vec<_>>()).await?)
 }
 
 /// Puts a letter into words.

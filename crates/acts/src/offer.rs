@@ -1,14 +1,15 @@
 //! To give a badge: to addresses or people here, one or several, or to whoever gets a link.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use anavez_recognition::{
-    Audience, FieldProblem, Language, ModelId, ModelVersion, NewEvidence, Problem, RecognitionId, Who, Words, limits,
+    Audience, EmailAddress, FieldProblem, Language, ModelId, ModelVersion, NewEvidence, Problem, RecognitionId, Who, Words,
+    limits,
 };
 use anavez_store::{StoredKey, Writing};
 
 use crate::giving::{self, Gift, Giver};
-use crate::receivers::{self, To};
+use crate::receivers::{self, Receiver, To};
 use crate::recognise::Offered;
 use crate::{ActError, World, issue, make_model, signing};
 
@@ -64,90 +65,160 @@ pub async fn offer(world: &World, who: &Who, act: Offer) -> Result<OfferAnswer, 
     if act.recipients.len() > limits::RECIPIENTS {
         return Err(ActError::field("recipients", Problem::TooMany { max: limits::RECIPIENTS }));
     }
-    let mut writing = world.store.writing().await?;
-    let version = make_model::owned(&mut writing, who, act.model).await?;
-    let giver = giving::giver(world, &mut writing, who, Some(version.owner), None).await?;
-    let before = writing.recognitions_by_act(giver.by, &act.act_id).await?;
-    let (ids, rejected) = if before.is_empty() {
-        giving::within_a_day(world, &mut writing, &giver, act.recipients.len(), act.recipients.len() > 1).await?;
-        let planned = plan_rows(world, &mut writing, &giver, &version, &act).await?;
-        writing.commit().await?;
-        planned
-    } else {
-        drop(writing);
-        (before.iter().map(|given| given.recognition.id).collect(), Vec::new())
-    };
+    let (ids, rejected) = plan_list(world, who, &act).await?;
     issue::issue(world, &ids).await?;
-    let mut reading = world.store.reading().await?;
-    let mut offers = Vec::with_capacity(ids.len());
-    for id in ids {
-        let given = reading.recognition(id).await?.ok_or(ActError::NotFound)?;
-        offers.push(Offered::of(world, &given));
-    }
-    Ok(OfferAnswer { offers, rejected })
+    let given = world.store.reading().await?.recognitions(&ids).await?;
+    let offers = ids.iter().map(|id| given.get(id).map(|given| Offered::of(world, given)).ok_or(ActError::NotFound));
+    Ok(OfferAnswer { offers: offers.collect::<Result<_, _>>()?, rejected })
 }
 
-async fn plan_rows(
-    world: &World,
-    writing: &mut Writing,
-    giver: &Giver,
-    version: &ModelVersion,
-    act: &Offer,
-) -> Result<(Vec<RecognitionId>, Vec<Rejected>), ActError> {
-    let key = signing::key_for(world, writing, giver.actor.id).await?;
-    let (mut ids, mut rejected, mut seen) = (Vec::new(), Vec::new(), HashSet::new());
-    for (index, recipient) in act.recipients.iter().enumerate() {
-        match plan_row(world, writing, giver, version, act, &key, (index, recipient), &mut seen).await {
-            Ok(id) => ids.push(id),
-            Err(ActError::Invalid(problems)) => {
-                rejected.extend(problems.into_iter().take(1).map(|problem| Rejected { row: index + 1, problem }));
-            }
-            Err(other) => return Err(other),
+/// Plans a list, a thousand rows in one transaction. When the act was tried before, the rows that were planned stay as they
+/// are, and a group of rows of which some were planned is done: only what a crash kept from being planned is planned now.
+pub(crate) async fn plan_list(world: &World, who: &Who, act: &Offer) -> Result<(Vec<RecognitionId>, Vec<Rejected>), ActError> {
+    let mut list: Option<List<'_>> = None;
+    for (first_row, rows) in (0..).step_by(BATCH).zip(act.recipients.chunks(BATCH)) {
+        let mut writing = world.store.writing().await?;
+        let list = match &mut list {
+            Some(list) => list,
+            none => none.insert(List::begin(world, &mut writing, who, act).await?),
+        };
+        list.plan_rows(world, &mut writing, first_row, rows).await?;
+        writing.commit().await?;
+    }
+    Ok(list.map(|list| (list.ids, list.rejected)).unwrap_or_default())
+}
+
+/// Rows planned in one transaction.
+const BATCH: usize = 1_000;
+
+/// A list that is being planned.
+struct List<'a> {
+    act: &'a Offer,
+    version: ModelVersion,
+    giver: Giver,
+    key: StoredKey,
+    /// Rows planned when the act was tried before.
+    before: HashMap<i64, RecognitionId>,
+    /// Who stood on the list already.
+    seen: HashSet<String>,
+    ids: Vec<RecognitionId>,
+    rejected: Vec<Rejected>,
+}
+
+/// A row that can be offered.
+struct Judged<'a> {
+    row: i64,
+    recipient: &'a Recipient,
+    to: &'a To,
+    words: Option<Words>,
+}
+
+impl<'a> List<'a> {
+    /// Who gives what, and what was planned before.
+    async fn begin(world: &World, writing: &mut Writing, who: &Who, act: &'a Offer) -> Result<Self, ActError> {
+        let newest = make_model::owned(writing, who, act.model).await?;
+        let giver = giving::giver(world, writing, who, Some(newest.owner), None).await?;
+        let before = writing.recognitions_by_act(giver.by, &act.act_id).await?;
+        let left = act.recipients.len().saturating_sub(before.len());
+        if before.is_empty() || act.recipients.len() > BATCH {
+            giving::within_a_day(world, writing, &giver, left, act.recipients.len() > 1).await?;
         }
+        // The rest of a list is of the version that the first rows were given in.
+        let version = match before.first().and_then(|given| given.recognition.version) {
+            Some(version) => writing.version(version).await?.ok_or(ActError::NotFound)?,
+            None => newest,
+        };
+        let key = signing::key_for(world, writing, giver.actor.id).await?;
+        let before = before.into_iter().map(|given| (given.act_row, given.recognition.id)).collect();
+        Ok(Self { act, version, giver, key, before, seen: HashSet::new(), ids: Vec::new(), rejected: Vec::new() })
     }
-    Ok((ids, rejected))
-}
 
-#[expect(clippy::too_many_arguments, reason = "one row of an act, with all that the act has opened")]
-async fn plan_row(
-    world: &World,
-    writing: &mut Writing,
-    giver: &Giver,
-    version: &ModelVersion,
-    act: &Offer,
-    key: &StoredKey,
-    (index, recipient): (usize, &Recipient),
-    seen: &mut HashSet<String>,
-) -> Result<RecognitionId, ActError> {
-    let to = recipient.to.clone()?;
-    let words = Words::parse_optional(&recipient.narrative).map_err(|mut problem| {
-        problem.field = "narrative".into();
-        problem
-    })?;
-    if recipient.evidence.len() > limits::EVIDENCE {
-        return Err(ActError::field("evidence", Problem::TooMany { max: limits::EVIDENCE }));
+    async fn plan_rows(
+        &mut self,
+        world: &World,
+        writing: &mut Writing,
+        first_row: i64,
+        rows: &'a [Recipient],
+    ) -> Result<(), ActError> {
+        let last_row = first_row.saturating_add(i64::try_from(rows.len()).unwrap_or(i64::MAX));
+        let done = self.before.keys().any(|row| (first_row..last_row).contains(row));
+        let mut judged = Vec::with_capacity(rows.len());
+        for (row, recipient) in (first_row..).zip(rows) {
+            let before = self.before.get(&row).copied();
+            match self.judge(writing, row, recipient).await {
+                _ if before.is_some() => self.ids.extend(before),
+                Ok(_) if done => {}
+                Ok(one) => judged.push(one),
+                Err(ActError::Invalid(problems)) => self.reject(row, problems),
+                Err(other) => return Err(other),
+            }
+        }
+        if judged.is_empty() {
+            return Ok(());
+        }
+        let receivers = self.receivers(world, writing, &judged).await?;
+        let gifts = judged.into_iter().zip(&receivers).map(|(judged, receiver)| Gift {
+            receiver,
+            version: Some(&self.version),
+            words: judged.words,
+            relation: None,
+            context: None,
+            language: receiver.actor.language.clone(),
+            in_reply_to: None,
+            audience: self.act.audience.unwrap_or(Audience::Public),
+            evidence: judged.recipient.evidence.clone(),
+            act_id: &self.act.act_id,
+            act_row: judged.row,
+        });
+        let planned = giving::plan_all(world, writing, &self.giver, &self.key, gifts.collect()).await?;
+        self.ids.extend(planned);
+        Ok(())
     }
-    let same = match &to {
-        To::Address(address) => Some(address.normal().to_owned()),
-        To::Somebody(name) => Some(receivers::somebody(writing, "actor", name).await?.id.to_string()),
-        To::Link => None,
-    };
-    if same.is_some_and(|same| !seen.insert(same)) {
-        return Err(ActError::field("email", Problem::Twice));
+
+    fn reject(&mut self, row: i64, problems: Vec<FieldProblem>) {
+        let row = usize::try_from(row).unwrap_or(usize::MAX).saturating_add(1);
+        self.rejected.extend(problems.into_iter().take(1).map(|problem| Rejected { row, problem }));
     }
-    let receiver = receivers::receiver(world, writing, "actor", &to, &act.language).await?;
-    let gift = Gift {
-        receiver: &receiver,
-        version: Some(version),
-        words,
-        relation: None,
-        context: None,
-        language: receiver.actor.language.clone(),
-        in_reply_to: None,
-        audience: act.audience.unwrap_or(Audience::Public),
-        evidence: recipient.evidence.clone(),
-        act_id: &act.act_id,
-        act_row: i64::try_from(index).unwrap_or(i64::MAX),
-    };
-    giving::plan(world, writing, giver, key, gift).await
+
+    /// Whether a row can be offered. Writes nothing.
+    async fn judge(&mut self, writing: &mut Writing, row: i64, recipient: &'a Recipient) -> Result<Judged<'a>, ActError> {
+        let to = recipient.to.as_ref().map_err(Clone::clone)?;
+        let words = Words::parse_optional(&recipient.narrative).map_err(|mut problem| {
+            problem.field = "narrative".into();
+            problem
+        })?;
+        if recipient.evidence.len() > limits::EVIDENCE {
+            return Err(ActError::field("evidence", Problem::TooMany { max: limits::EVIDENCE }));
+        }
+        let same = match to {
+            To::Address(address) => Some(address.normal().to_owned()),
+            To::Somebody(name) => Some(receivers::somebody(writing, "actor", name).await?.id.to_string()),
+            To::Link => None,
+        };
+        if same.is_some_and(|same| !self.seen.insert(same)) {
+            return Err(ActError::field("email", Problem::Twice));
+        }
+        Ok(Judged { row, recipient, to, words })
+    }
+
+    /// The receivers of rows: all addresses at once, the others one by one.
+    async fn receivers(&self, world: &World, writing: &mut Writing, judged: &[Judged<'_>]) -> Result<Vec<Receiver>, ActError> {
+        let addresses = judged.iter().filter_map(|judged| match judged.to {
+            To::Address(address) => Some(address),
+            _ => None,
+        });
+        let addresses: Vec<&EmailAddress> = addresses.collect();
+        let named = receivers::name_addresses(world, writing, &addresses, &self.act.language).await?;
+        let mut receivers = Vec::with_capacity(judged.len());
+        for judged in judged {
+            receivers.push(match judged.to {
+                To::Address(address) => {
+                    let actor = named.get(address.normal()).ok_or(ActError::NotFound)?;
+                    receivers::at_address(actor.clone(), address)
+                }
+                other => receivers::receiver(world, writing, "actor", other, &self.act.language).await?,
+            });
+        }
+        Ok(receivers)
+    }
 }

@@ -1,5 +1,7 @@
 //! To whom: an address, somebody here, or whoever gets a link. Everybody named is an actor from the first moment (decision 4).
 
+use std::collections::{HashMap, HashSet};
+
 use anavez_recognition::{Actor, ActorId, EmailAddress, FieldProblem, Handle, Language, Problem, Sort};
 use anavez_store::{NewActor, Reading, Writing};
 
@@ -52,16 +54,8 @@ pub(crate) async fn receiver(
 ) -> Result<Receiver, ActError> {
     match to {
         To::Address(address) => {
-            let known = writing.actor_by_address(address).await?;
-            let actor = match known {
-                Some((actor, _)) => actor,
-                None => {
-                    let guest = add_guest(world, writing, language).await?;
-                    writing.add_address(guest.id, address, None, world.now()).await?;
-                    guest
-                }
-            };
-            Ok(Receiver { actor, letter_to: Some(address.shown().to_owned()), address: Some(address.clone()) })
+            let mut named = name_addresses(world, writing, &[address], language).await?;
+            Ok(at_address(named.remove(address.normal()).ok_or(ActError::NotFound)?, address))
         }
         To::Somebody(name) => {
             let actor = somebody(writing, field, name).await?;
@@ -73,6 +67,39 @@ pub(crate) async fn receiver(
             Ok(Receiver { actor, letter_to: None, address: None })
         }
     }
+}
+
+/// Makes a guest for each address that nobody has yet: everybody on a list, at once.
+pub(crate) async fn name_addresses(
+    world: &World,
+    writing: &mut Writing,
+    addresses: &[&EmailAddress],
+    language: &Language,
+) -> Result<HashMap<String, Actor>, ActError> {
+    let normal: Vec<&str> = addresses.iter().map(|address| address.normal()).collect();
+    let mut known = writing.actors_by_addresses(&normal).await?;
+    let mut new: Vec<(NewActor, &EmailAddress)> = Vec::new();
+    let mut named = HashSet::new();
+    for &address in addresses {
+        if !known.contains_key(address.normal()) && named.insert(address.normal()) {
+            new.push((guest(world, language), address));
+        }
+    }
+    let (guests, addresses): (Vec<NewActor>, Vec<&EmailAddress>) = new.into_iter().unzip();
+    writing.add_actors(&guests).await?;
+    let ids: Vec<ActorId> = guests.iter().map(|guest| guest.id).collect();
+    let named: Vec<(ActorId, &EmailAddress)> = ids.iter().copied().zip(addresses.iter().copied()).collect();
+    writing.add_addresses(&named, world.now()).await?;
+    let mut made = writing.actors(ids).await?;
+    for (guest, address) in guests.iter().zip(addresses) {
+        known.insert(address.normal().to_owned(), made.remove(&guest.id).ok_or(ActError::NotFound)?);
+    }
+    Ok(known)
+}
+
+/// The receiver at an address.
+pub(crate) fn at_address(actor: Actor, address: &EmailAddress) -> Receiver {
+    Receiver { actor, letter_to: Some(address.shown().to_owned()), address: Some(address.clone()) }
 }
 
 /// An account here by handle, id, or exact name.
@@ -117,7 +144,13 @@ async fn letter_address(reading: &mut Reading, actor: &Actor) -> Result<Option<S
 }
 
 async fn add_guest(world: &World, writing: &mut Writing, language: &Language) -> Result<Actor, ActError> {
-    let new = NewActor {
+    let new = guest(world, language);
+    writing.add_actor(&new).await?;
+    writing.actor(new.id).await?.ok_or(ActError::NotFound)
+}
+
+fn guest(world: &World, language: &Language) -> NewActor {
+    NewActor {
         id: ActorId::new(world.now(), world.random()),
         sort: Sort::Person,
         guest: true,
@@ -127,9 +160,7 @@ async fn add_guest(world: &World, writing: &mut Writing, language: &Language) ->
         language: language.clone(),
         opened_by: None,
         created_at: world.now(),
-    };
-    writing.add_actor(&new).await?;
-    writing.actor(new.id).await?.ok_or(ActError::NotFound)
+    }
 }
 
 #[cfg(test)]

@@ -40,10 +40,24 @@ pub(crate) async fn add_key(world: &World, writing: &mut Writing, actor: ActorId
     Ok(key)
 }
 
+/// The address of a key: what a proof names it by.
+pub(crate) fn method_of(world: &World, key: &StoredKey) -> String {
+    format!("{}#{}", world.addresses.did(key.actor), key.multikey)
+}
+
+/// An actor's key, opened.
+pub(crate) fn opened(world: &World, key: &StoredKey) -> Result<SecretKey, ActError> {
+    Ok(SealedKey::from_bytes(key.sealed.clone()).open(&world.master, &key.actor.to_string(), &key.id.to_string())?)
+}
+
 /// Signs a document of an actor with one of its keys: compact JSON with its proof.
 pub(crate) fn sign(world: &World, key: &StoredKey, document: &Value) -> Result<Vec<u8>, ActError> {
-    let secret = SealedKey::from_bytes(key.sealed.clone()).open(&world.master, &key.actor.to_string(), &key.id.to_string())?;
-    let method = format!("{}#{}", world.addresses.did(key.actor), key.multikey);
+    sign_with(world, key, &opened(world, key)?, document)
+}
+
+/// The same with a key that was opened before.
+pub(crate) fn sign_with(world: &World, key: &StoredKey, secret: &SecretKey, document: &Value) -> Result<Vec<u8>, ActError> {
+    let method = method_of(world, key);
     let created = world.now().rfc3339();
     let options = ProofOptions { verification_method: &method, created: &created, purpose: "assertionMethod" };
     Ok(create_bytes(world.engine, document, &options, |bytes| Ok(secret.sign(bytes)))?)

@@ -20,6 +20,7 @@ use crate::*;
 
 mod forms;
 mod keys_of;
+mod lists;
 
 /// The Forum's first morning.
 const MORNING: i64 = 1_530_695_640_000_000;
@@ -360,10 +361,12 @@ async fn what_a_crash_left_planned_is_offered_at_the_next_start() {
         letter_to: Some("x@example.org"),
         to_address: true,
     };
-    writing.plan(&plan).await.unwrap();
+    writing.plan(&[plan]).await.unwrap();
     let list = writing.place_of(offered.id).await.unwrap().unwrap().list;
-    assert!(writing.take_place(list, 5, planned.id).await.unwrap());
-    writing.plan_document(planned.id, document.key, &document.unsigned).await.unwrap();
+    assert_eq!(writing.take_places(list, &[(planned.id, 5)]).await.unwrap().len(), 1);
+    let said = anavez_store::Planned::Whole(String::from_utf8(document.unsigned).unwrap());
+    let whole = anavez_store::PlannedDocument { recognition: planned.id, key: document.key, said };
+    writing.plan_documents(&[whole]).await.unwrap();
     writing.commit().await.unwrap();
     place.assert_whole().await;
     assert_eq!(issue::issue_what_was_planned(world).await.unwrap(), 1);

@@ -146,6 +146,11 @@ impl<'e> Template<'e> {
         &self.skeleton
     }
 
+    /// What follows the document in a signed one, up to the signature: what is kept beside a stored skeleton.
+    pub fn proof_text(&self) -> &str {
+        std::str::from_utf8(&self.proof_text).unwrap_or_default()
+    }
+
     /// The 64 bytes that are signed for a row (VC-DI-EDDSA §3.2.4).
     ///
     /// # Errors

@@ -69,6 +69,20 @@ pub struct Evidence {
     pub name: Option<String>,
 }
 
+impl Evidence {
+    /// What was handed in, under its id.
+    pub fn of(id: EvidenceId, new: NewEvidence) -> Self {
+        let nothing = Self { id, text: None, url: None, digest: None, media_type: None, name: None };
+        match new {
+            NewEvidence::Text(text) => Self { text: Some(text), ..nothing },
+            NewEvidence::Url(url) => Self { url: Some(url), ..nothing },
+            NewEvidence::File { digest, media_type, name } => {
+                Self { digest: Some(digest), media_type: Some(media_type), name: Some(name), ..nothing }
+            }
+        }
+    }
+}
+
 /// The name of an uploaded file, fit to be shown: no folders, no controls, 120 characters at most.
 pub fn file_name(raw: &str) -> String {
     let last = raw.rsplit(['/', '\\']).next().unwrap_or_default();

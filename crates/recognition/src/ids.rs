@@ -62,6 +62,8 @@ ids! {
     MessageId;
     /// A letter waiting in the outbox.
     LetterId;
+    /// What the documents of a long list have in common.
+    TemplateId;
     /// A status list of an issuer.
     ListId;
 }

@@ -25,7 +25,7 @@ pub use address::EmailAddress;
 pub use audience::Audience;
 pub use badge_model::{ModelVersion, NewVersion};
 pub use evidence::{Evidence, NewEvidence};
-pub use ids::{ActorId, EvidenceId, KeyId, ModelId, RecognitionId, VersionId};
+pub use ids::{ActorId, EvidenceId, KeyId, ModelId, RecognitionId, TemplateId, VersionId};
 pub use kind::Kind;
 pub use language::Language;
 pub use moment::Moment;

@@ -38,7 +38,7 @@ pub const EVIDENCE_TEXT: usize = 5_000;
 /// Replies in one conversation.
 pub const MESSAGES: usize = 500;
 /// Recipients of one call to offer a badge.
-pub const RECIPIENTS: usize = 1_000;
+pub const RECIPIENTS: usize = 10_000;
 /// E-mail addresses of one person.
 pub const ADDRESSES: usize = 20;
 /// Organisations and communities that one person may open.
@@ -51,6 +51,8 @@ pub const UPLOAD_BYTES: usize = 2 * 1024 * 1024;
 pub const BADGE_FILE_BYTES: usize = 6 * 1024 * 1024;
 /// The body of an API call without a file, in bytes.
 pub const BODY_BYTES: usize = 1024 * 1024;
+/// The body of a call that gives a badge to a list, in bytes: the longest list with a sentence for each.
+pub const LIST_BYTES: usize = 8 * 1024 * 1024;
 /// Recognitions that one actor may give in a day.
 pub const GIVEN_A_DAY: i64 = 500;
 /// Addresses new to this place that one actor may write to in a day; a list is one act and does not count here.

@@ -14,6 +14,7 @@ sql! {
     ACTORS = "SELECT * FROM actors WHERE id IN (SELECT value FROM json_each($1))";
     BY_HANDLE = "SELECT * FROM actors WHERE handle = $1";
     BY_ADDRESS = "SELECT a.*, d.verified_at FROM addresses d JOIN actors a ON a.id = d.actor_id WHERE d.address = $1";
+    BY_ADDRESSES = "SELECT a.*, d.address FROM addresses d JOIN actors a ON a.id = d.actor_id WHERE d.address IN (SELECT value FROM json_each($1))";
     BY_NAME = "SELECT * FROM actors WHERE name_folded = $1 AND guest = 0 ORDER BY id LIMIT 10";
     ADDRESSES = "SELECT * FROM addresses WHERE actor_id = $1 ORDER BY created_at, address";
     MANDATES = "SELECT a.* FROM mandates m JOIN actors a ON a.id = m.for_id
@@ -21,9 +22,12 @@ sql! {
     SPEAKERS = "SELECT actor_id FROM mandates WHERE for_id = $1 AND until_at IS NULL ORDER BY since_at LIMIT 20";
     COUNT_OPENED = "SELECT COUNT(*) AS n FROM actors WHERE opened_by = $1";
     ADD_ACTOR = "INSERT INTO actors (id, sort, guest, joined_to, handle, name, name_folded, about, language, opened_by, created_at)
-        VALUES ($1, $2, $3, NULL, $4, $5, $6, $7, $8, $9, $10)";
+        SELECT value ->> 0, value ->> 1, value ->> 2, NULL, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7, value ->> 8, value ->> 9
+        FROM json_each($1)";
     CHANGE_ACTOR = "UPDATE actors SET handle = $2, name = $3, name_folded = $4, about = $5, language = $6 WHERE id = $1";
     ADD_ADDRESS = "INSERT INTO addresses (address, shown, actor_id, verified_at, created_at) VALUES ($1, $2, $3, $4, $5)";
+    ADD_ADDRESSES = "INSERT INTO addresses (address, shown, actor_id, verified_at, created_at)
+        SELECT value ->> 0, value ->> 1, value ->> 2, NULL, $2 FROM json_each($1)";
     MOVE_ADDRESS = "UPDATE addresses SET actor_id = $2, verified_at = $3, shown = $4 WHERE address = $1";
     REMOVE_ADDRESS = "DELETE FROM addresses WHERE address = $1 AND actor_id = $2";
     ADD_MANDATE = "INSERT INTO mandates (actor_id, for_id, since_at, until_at) VALUES ($1, $2, $3, NULL)";
@@ -90,6 +94,12 @@ impl Reading {
         row.map(|row| Ok((actor(&row)?, row.try_get::<Option<i64>, _>("verified_at")?.is_some()))).transpose()
     }
 
+    /// The actors that addresses belong to, by address in its normal form.
+    pub async fn actors_by_addresses(&mut self, addresses: &[&str]) -> Result<HashMap<String, Actor>, StoreError> {
+        let rows = sqlx::query(BY_ADDRESSES).bind(id_list(addresses)).fetch_all(self.connection()).await?;
+        rows.iter().map(|row| Ok((row.try_get("address")?, actor(row)?))).collect()
+    }
+
     /// Accounts that show exactly this name, letter case aside; ten at most.
     pub async fn actors_by_name(&mut self, name: &str) -> Result<Vec<Actor>, StoreError> {
         let rows = sqlx::query(BY_NAME).bind(normal_form(name)).fetch_all(self.connection()).await?;
@@ -143,19 +153,36 @@ impl Reading {
 impl Writing {
     /// A new actor.
     pub async fn add_actor(&mut self, new: &NewActor) -> Result<(), StoreError> {
-        sqlx::query(ADD_ACTOR)
-            .bind(new.id.to_string())
-            .bind(new.sort.as_str())
-            .bind(i64::from(new.guest))
-            .bind(new.handle.as_ref().map(Handle::as_str))
-            .bind(new.name.as_ref().map(Name::as_str))
-            .bind(new.name.as_ref().map(|name| normal_form(name.as_str())))
-            .bind(new.about.as_deref())
-            .bind(new.language.as_str())
-            .bind(new.opened_by.map(|id| id.to_string()))
-            .bind(new.created_at.micros())
-            .execute(self.connection())
-            .await?;
+        self.add_actors(std::slice::from_ref(new)).await
+    }
+
+    /// New actors.
+    pub async fn add_actors(&mut self, new: &[NewActor]) -> Result<(), StoreError> {
+        let row = |new: &NewActor| {
+            serde_json::json!([
+                new.id.to_string(),
+                new.sort.as_str(),
+                i64::from(new.guest),
+                new.handle.as_ref().map(Handle::as_str),
+                new.name.as_ref().map(Name::as_str),
+                new.name.as_ref().map(|name| normal_form(name.as_str())),
+                new.about.as_deref(),
+                new.language.as_str(),
+                new.opened_by.map(|id| id.to_string()),
+                new.created_at.micros(),
+            ])
+        };
+        let rows: serde_json::Value = new.iter().map(row).collect();
+        sqlx::query(ADD_ACTOR).bind(rows.to_string()).execute(self.connection()).await?;
+        Ok(())
+    }
+
+    /// Addresses that nobody proved yet, each with its guest.
+    pub async fn add_addresses(&mut self, new: &[(ActorId, &EmailAddress)], now: Moment) -> Result<(), StoreError> {
+        let row =
+            |(id, address): &(ActorId, &EmailAddress)| serde_json::json!([address.normal(), address.shown(), id.to_string()]);
+        let rows: serde_json::Value = new.iter().map(row).collect();
+        sqlx::query(ADD_ADDRESSES).bind(rows.to_string()).bind(now.micros()).execute(self.connection()).await?;
         Ok(())
     }
 

@@ -1,6 +1,6 @@
 //! Evidence beside recognitions.
 
-use anavez_recognition::{Evidence, EvidenceId, NewEvidence, RecognitionId};
+use anavez_recognition::{Evidence, EvidenceId, RecognitionId};
 use sqlx::Row as _;
 
 use crate::engine::{Row, id_list, parsed, sql};
@@ -9,14 +9,15 @@ use crate::{Reading, StoreError, Writing};
 sql! {
     OF_MANY = "SELECT * FROM evidence WHERE recognition_id IN (SELECT value FROM json_each($1)) ORDER BY recognition_id, position";
     ONE = "SELECT * FROM evidence WHERE id = $1";
-    ADD = "INSERT INTO evidence (id, recognition_id, position, text, url, digest, media_type, name) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+    ADD = "INSERT INTO evidence (id, recognition_id, position, text, url, digest, media_type, name)
+        SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7 FROM json_each($1)";
     ERASE = "DELETE FROM evidence WHERE recognition_id = $1";
 }
 
 impl Reading {
     /// The evidence of a recognition, in order.
     pub async fn evidence_of(&mut self, id: RecognitionId) -> Result<Vec<Evidence>, StoreError> {
-        let rows = sqlx::query(OF_MANY).bind(id_list([id])).fetch_all(self.connection()).await?;
+        let rows = sqlx::query(OF_MANY).bind(id_list(&[id])).fetch_all(self.connection()).await?;
         rows.iter().map(evidence).collect()
     }
 
@@ -28,30 +29,13 @@ impl Reading {
 }
 
 impl Writing {
-    /// A piece of evidence at a position, from 0.
-    pub async fn add_evidence(
-        &mut self,
-        id: EvidenceId,
-        of: RecognitionId,
-        position: i64,
-        new: &NewEvidence,
-    ) -> Result<(), StoreError> {
-        let (text, url, file) = match new {
-            NewEvidence::Text(text) => (Some(text), None, None),
-            NewEvidence::Url(url) => (None, Some(url), None),
-            NewEvidence::File { digest, media_type, name } => (None, None, Some((digest, media_type, name))),
+    /// Evidence of several recognitions: each piece with its recognition and its position, from 0.
+    pub async fn add_evidence(&mut self, pieces: &[(RecognitionId, usize, &Evidence)]) -> Result<(), StoreError> {
+        let row = |(of, position, e): &(RecognitionId, usize, &Evidence)| {
+            serde_json::json!([e.id.to_string(), of.to_string(), position, e.text, e.url, e.digest, e.media_type, e.name])
         };
-        sqlx::query(ADD)
-            .bind(id.to_string())
-            .bind(of.to_string())
-            .bind(position)
-            .bind(text)
-            .bind(url)
-            .bind(file.map(|f| f.0))
-            .bind(file.map(|f| f.1))
-            .bind(file.map(|f| f.2))
-            .execute(self.connection())
-            .await?;
+        let rows: serde_json::Value = pieces.iter().map(row).collect();
+        sqlx::query(ADD).bind(rows.to_string()).execute(self.connection()).await?;
         Ok(())
     }
 

@@ -7,7 +7,7 @@ use crate::engine::{parsed_if_any, sql};
 use crate::{Reading, StoreError, Writing};
 
 sql! {
-    ADD = "INSERT INTO journal (at, act, by_id, thing_id) VALUES ($1, $2, $3, $4)";
+    ADD = "INSERT INTO journal (at, act, by_id, thing_id) SELECT $1, $2, value ->> 0, value ->> 1 FROM json_each($3)";
     OF = "SELECT * FROM journal WHERE thing_id = $1 ORDER BY seq";
     COUNT = "SELECT COUNT(*) AS n FROM journal WHERE by_id = $1 AND at > $2 AND act = $3";
 }
@@ -53,13 +53,14 @@ impl Reading {
 impl Writing {
     /// One more line.
     pub async fn note(&mut self, at: Moment, act: &str, by: Option<ActorId>, thing: &str) -> Result<(), StoreError> {
-        sqlx::query(ADD)
-            .bind(at.micros())
-            .bind(act)
-            .bind(by.map(|id| id.to_string()))
-            .bind(thing)
-            .execute(self.connection())
-            .await?;
+        self.note_each(at, act, &[(by, thing.to_owned())]).await
+    }
+
+    /// The same act on several things, a line for each.
+    pub async fn note_each(&mut self, at: Moment, act: &str, things: &[(Option<ActorId>, String)]) -> Result<(), StoreError> {
+        let row = |(by, thing): &(Option<ActorId>, String)| serde_json::json!([by.map(|id| id.to_string()), thing]);
+        let rows: serde_json::Value = things.iter().map(row).collect();
+        sqlx::query(ADD).bind(at.micros()).bind(act).bind(rows.to_string()).execute(self.connection()).await?;
         Ok(())
     }
 }

@@ -25,6 +25,7 @@ mod recognitions;
 mod remembered;
 mod sign_ins;
 mod status_lists;
+mod templates;
 
 #[cfg(test)]
 mod tests;
@@ -33,7 +34,7 @@ pub use actors::{Address, NewActor};
 pub use award_tokens::AwardToken;
 pub use blobs::Blob;
 pub use check::Breach;
-pub use documents::Document;
+pub use documents::{Document, Filled, Planned, PlannedDocument, SignedDocument};
 pub use engine::{Reading, Store, StoreError, Writing};
 pub use journal::Entry;
 pub use keys::StoredKey;
@@ -44,3 +45,4 @@ pub use recognitions::{Given, Plan};
 pub use remembered::Remembered;
 pub use sign_ins::{NewSignIn, SignIn, StoredToken};
 pub use status_lists::{LIST_ENTRIES, Place, StatusList};
+pub use templates::StoredTemplate;

@@ -9,7 +9,8 @@ use crate::{Reading, StoreError, Writing};
 
 sql! {
     ADD = "INSERT INTO outbox (id, kind, about, letter, created_at, next_at, tries, sent_at, parked_at, last_error)
-        VALUES ($1, $2, $3, $4, $5, $5, 0, NULL, NULL, NULL) ON CONFLICT (kind, about) DO NOTHING";
+        SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 4, 0, NULL, NULL, NULL FROM json_each($1)
+        WHERE 1 = 1 ON CONFLICT (kind, about) DO NOTHING";
     DUE = "SELECT * FROM outbox WHERE sent_at IS NULL AND parked_at IS NULL AND next_at <= $1 ORDER BY next_at, id LIMIT $2";
     LATEST = "SELECT * FROM outbox WHERE letter IS NOT NULL ORDER BY created_at DESC, id DESC LIMIT $1";
     SENT = "UPDATE outbox SET sent_at = $2, tries = tries + 1, last_error = NULL WHERE id = $1 AND sent_at IS NULL";
@@ -78,16 +79,13 @@ impl Reading {
 }
 
 impl Writing {
-    /// A letter goes into the outbox; one that is there already stays as it is.
-    pub async fn add_letter(&mut self, new: &NewLetter<'_>) -> Result<(), StoreError> {
-        sqlx::query(ADD)
-            .bind(new.id.to_string())
-            .bind(new.kind)
-            .bind(new.about)
-            .bind(new.letter)
-            .bind(new.created_at.micros())
-            .execute(self.connection())
-            .await?;
+    /// Letters go into the outbox; one that is there already stays as it is.
+    pub async fn add_letters(&mut self, new: &[NewLetter<'_>]) -> Result<(), StoreError> {
+        let row = |new: &NewLetter<'_>| {
+            serde_json::json!([new.id.to_string(), new.kind, new.about, new.letter, new.created_at.micros()])
+        };
+        let rows: serde_json::Value = new.iter().map(row).collect();
+        sqlx::query(ADD).bind(rows.to_string()).execute(self.connection()).await?;
         Ok(())
     }
 

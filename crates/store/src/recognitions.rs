@@ -28,6 +28,7 @@ macro_rules! given {
 
 sql! {
     BY_ID = given!("WHERE r.id = $1");
+    BY_IDS = given!("WHERE r.id IN (SELECT value FROM json_each($1))");
     BY_LINK = given!("WHERE r.link_print = $1");
     BY_ACT = given!("WHERE r.by_id = $1 AND r.act_id = $2 ORDER BY r.act_row");
     RECEIVED = given!("WHERE r.receiver_id IN (SELECT id FROM actors WHERE id = $1 OR joined_to = $1) AND r.id < $2 ORDER BY r.id DESC LIMIT $3");
@@ -53,8 +54,10 @@ sql! {
     GIVEN_SINCE = "SELECT COUNT(*) AS n FROM recognitions WHERE by_id = $1 AND planned_at > $2";
     PLAN = "INSERT INTO recognitions (id, form, giver_id, by_id, receiver_id, version_id, words, relation, context, language, in_reply_to,
             audience_given, audience_chosen, state, act_id, act_row, link_print, letter_to, to_address, planned_at, answered_at, revoked_at, reason)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, NULL, 'planned', $13, $14, $15, $16, $17, $18, NULL, NULL, NULL)";
-    MOVE = "UPDATE recognitions SET state = $2 WHERE id = $1 AND state = $3";
+        SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7, value ->> 8, value ->> 9,
+            value ->> 10, value ->> 11, NULL, 'planned', value ->> 12, value ->> 13, substr($2, key * 32 + 1, 32), value ->> 14, value ->> 15,
+            value ->> 16, NULL, NULL, NULL FROM json_each($1)";
+    MOVE = "UPDATE recognitions SET state = 'offered' WHERE state = 'planned' AND id IN (SELECT value FROM json_each($1)) RETURNING id";
     ANSWER = "UPDATE recognitions SET state = $2, answered_at = $3, audience_chosen = $4, letter_to = NULL WHERE id = $1 AND state = 'offered'";
     REVOKE = "UPDATE recognitions SET state = 'revoked', revoked_at = $2, reason = $3 WHERE id = $1 AND state IN ('accepted', 'suspended')";
     SUSPEND = "UPDATE recognitions SET state = 'suspended', suspended_at = $2, reason = $3 WHERE id = $1 AND state = 'accepted'";
@@ -102,6 +105,12 @@ impl Reading {
     pub async fn recognition(&mut self, id: RecognitionId) -> Result<Option<Given>, StoreError> {
         let row = sqlx::query(BY_ID).bind(id.to_string()).fetch_optional(self.connection()).await?;
         row.as_ref().map(given).transpose()
+    }
+
+    /// Several recognitions at once, by id.
+    pub async fn recognitions(&mut self, ids: &[RecognitionId]) -> Result<HashMap<RecognitionId, Given>, StoreError> {
+        let rows = sqlx::query(BY_IDS).bind(id_list(ids)).fetch_all(self.connection()).await?;
+        rows.iter().map(|row| given(row).map(|given| (given.recognition.id, given))).collect()
     }
 
     /// The recognition behind a claim link.
@@ -238,42 +247,40 @@ impl Reading {
 }
 
 impl Writing {
-    /// Keeps a recognition as planned: not signed, not offered, known to nobody yet.
-    pub async fn plan(&mut self, plan: &Plan<'_>) -> Result<(), StoreError> {
-        let r = plan.recognition;
-        sqlx::query(PLAN)
-            .bind(r.id.to_string())
-            .bind(r.form.as_str())
-            .bind(r.giver.to_string())
-            .bind(r.by.to_string())
-            .bind(r.receiver.to_string())
-            .bind(r.version.map(|id| id.to_string()))
-            .bind(r.words.as_ref().map(Words::as_str))
-            .bind(r.relation.as_ref().map(Relation::as_str))
-            .bind(r.context.as_ref().map(Context::as_str))
-            .bind(r.language.as_str())
-            .bind(r.in_reply_to.map(|id| id.to_string()))
-            .bind(r.audience_given.as_str())
-            .bind(plan.act_id)
-            .bind(plan.act_row)
-            .bind(plan.link_print.as_slice())
-            .bind(plan.letter_to)
-            .bind(i64::from(plan.to_address))
-            .bind(r.planned_at.micros())
-            .execute(self.connection())
-            .await?;
+    /// Keeps recognitions as planned: not signed, not offered, known to nobody yet.
+    pub async fn plan(&mut self, plans: &[Plan<'_>]) -> Result<(), StoreError> {
+        let row = |plan: &Plan<'_>| {
+            let r = plan.recognition;
+            serde_json::json!([
+                r.id.to_string(),
+                r.form.as_str(),
+                r.giver.to_string(),
+                r.by.to_string(),
+                r.receiver.to_string(),
+                r.version.map(|id| id.to_string()),
+                r.words.as_ref().map(Words::as_str),
+                r.relation.as_ref().map(Relation::as_str),
+                r.context.as_ref().map(Context::as_str),
+                r.language.as_str(),
+                r.in_reply_to.map(|id| id.to_string()),
+                r.audience_given.as_str(),
+                plan.act_id,
+                plan.act_row,
+                plan.letter_to,
+                i64::from(plan.to_address),
+                r.planned_at.micros(),
+            ])
+        };
+        let rows: serde_json::Value = plans.iter().map(row).collect();
+        let prints: Vec<u8> = plans.iter().flat_map(|plan| plan.link_print).collect();
+        sqlx::query(PLAN).bind(rows.to_string()).bind(prints).execute(self.connection()).await?;
         Ok(())
     }
 
-    /// Planned → offered. False when another signer was first.
-    pub async fn mark_offered(&mut self, id: RecognitionId) -> Result<bool, StoreError> {
-        let done = sqlx::query(MOVE)
-            .bind(id.to_string())
-            .bind(State::Offered.as_str())
-            .bind(State::Planned.as_str())
-            .execute(self.connection())
-            .await?;
-        Ok(done.rows_affected() == 1)
+    /// Planned → offered. Those that were planned still: another signer may have been first.
+    pub async fn mark_offered(&mut self, ids: &[RecognitionId]) -> Result<Vec<RecognitionId>, StoreError> {
+        let rows = sqlx::query(MOVE).bind(id_list(ids)).fetch_all(self.connection()).await?;
+        rows.iter().map(|row| parsed(row, "recognitions", "id")).collect()
     }
 
     /// Offered → accepted, declined, withdrawn or lapsed. False when it was answered before.

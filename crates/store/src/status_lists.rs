@@ -3,11 +3,13 @@
 //! A list says what was revoked. Beside it there may be a second one, which says what is on hold: it has the same places, and
 //! a document that can be put on hold names its place on both.
 
+use std::collections::HashMap;
+
 use anavez_recognition::ids::ListId;
 use anavez_recognition::{ActorId, Moment, RecognitionId};
 use sqlx::Row as _;
 
-use crate::engine::{Row, parsed, parsed_if_any, sql};
+use crate::engine::{Row, id_list, parsed, parsed_if_any, sql};
 use crate::{Reading, StoreError, Writing};
 
 sql! {
@@ -19,12 +21,15 @@ sql! {
     STALE = "SELECT * FROM status_lists WHERE signed IS NULL OR signed_version < version ORDER BY id LIMIT $1";
     BITS = "SELECT e.position FROM status_lists l JOIN status_entries e ON e.list_id = COALESCE(l.beside, l.id)
         WHERE l.id = $1 AND (CASE l.purpose WHEN 'revocation' THEN e.set_at ELSE e.suspended_at END) IS NOT NULL ORDER BY e.position";
-    PLACE_OF = "SELECT list_id, position, set_at, suspendable, suspended_at FROM status_entries WHERE recognition_id = $1";
     ADD_LIST = "INSERT INTO status_lists (id, issuer_id, number, version, signed, signed_version, created_at, purpose, beside)
         VALUES ($1, $2, $3, 1, NULL, NULL, $4, $5, $6)";
-    TAKE = "INSERT INTO status_entries (list_id, position, recognition_id, set_at) VALUES ($1, $2, $3, NULL) ON CONFLICT (list_id, position) DO NOTHING";
+    TAKE = "INSERT INTO status_entries (list_id, position, recognition_id, set_at)
+        SELECT $1, value ->> 1, value ->> 0, NULL FROM json_each($2) WHERE 1 = 1 ON CONFLICT (list_id, position) DO NOTHING
+        RETURNING recognition_id, position";
     SET = "UPDATE status_entries SET set_at = $2 WHERE recognition_id = $1 AND set_at IS NULL";
-    ALLOW = "UPDATE status_entries SET suspendable = 1 WHERE recognition_id = $1";
+    ALLOW = "UPDATE status_entries SET suspendable = 1 WHERE recognition_id IN (SELECT value FROM json_each($1))";
+    PLACES_OF = "SELECT recognition_id, list_id, position, set_at, suspendable, suspended_at FROM status_entries
+        WHERE recognition_id IN (SELECT value FROM json_each($1))";
     HOLD = "UPDATE status_entries SET suspended_at = $2 WHERE recognition_id = $1 AND suspendable = 1 AND suspended_at IS NULL";
     RELEASE = "UPDATE status_entries SET suspended_at = NULL WHERE recognition_id = $1 AND suspended_at IS NOT NULL";
     GROW_BESIDE = "UPDATE status_lists SET version = version + 1 WHERE beside = (SELECT list_id FROM status_entries WHERE recognition_id = $1)";
@@ -93,17 +98,23 @@ impl Reading {
 
     /// Where a recognition stands on its issuer's list.
     pub async fn place_of(&mut self, id: RecognitionId) -> Result<Option<Place>, StoreError> {
-        let row = sqlx::query(PLACE_OF).bind(id.to_string()).fetch_optional(self.connection()).await?;
-        row.map(|row| {
-            Ok(Place {
-                list: parsed(&row, "status_entries", "list_id")?,
-                position: u32::try_from(row.try_get::<i64, _>("position")?).unwrap_or(u32::MAX),
+        Ok(self.places_of(&[id]).await?.remove(&id))
+    }
+
+    /// Where several recognitions stand.
+    pub async fn places_of(&mut self, ids: &[RecognitionId]) -> Result<HashMap<RecognitionId, Place>, StoreError> {
+        let rows = sqlx::query(PLACES_OF).bind(id_list(ids)).fetch_all(self.connection()).await?;
+        let place = |row: &Row| {
+            let place = Place {
+                list: parsed(row, "status_entries", "list_id")?,
+                position: position(row)?,
                 set_at: row.try_get::<Option<i64>, _>("set_at")?.map(Moment::from_micros),
                 suspendable: row.try_get::<i64, _>("suspendable")? == 1,
                 suspended_at: row.try_get::<Option<i64>, _>("suspended_at")?.map(Moment::from_micros),
-            })
-        })
-        .transpose()
+            };
+            Ok((parsed(row, "status_entries", "recognition_id")?, place))
+        };
+        rows.iter().map(place).collect()
     }
 
     /// The list beside a list, if something on it can be put on hold.
@@ -156,9 +167,9 @@ impl Writing {
         Ok(())
     }
 
-    /// The document at this place names the list beside as well.
-    pub async fn allow_suspension(&mut self, id: RecognitionId) -> Result<(), StoreError> {
-        sqlx::query(ALLOW).bind(id.to_string()).execute(self.connection()).await?;
+    /// The documents at these places name the list beside as well.
+    pub async fn allow_suspension(&mut self, ids: &[RecognitionId]) -> Result<(), StoreError> {
+        sqlx::query(ALLOW).bind(id_list(ids)).execute(self.connection()).await?;
         Ok(())
     }
 
@@ -176,15 +187,16 @@ impl Writing {
         Ok(changed)
     }
 
-    /// Takes one place on a list for a recognition. False when the place is taken: try another.
-    pub async fn take_place(&mut self, list: ListId, position: u32, id: RecognitionId) -> Result<bool, StoreError> {
-        let done = sqlx::query(TAKE)
-            .bind(list.to_string())
-            .bind(i64::from(position % LIST_ENTRIES))
-            .bind(id.to_string())
-            .execute(self.connection())
-            .await?;
-        Ok(done.rows_affected() == 1)
+    /// Takes places on a list, one for each recognition. Those that got theirs; for the others it was taken: try another.
+    pub async fn take_places(
+        &mut self,
+        list: ListId,
+        wanted: &[(RecognitionId, u32)],
+    ) -> Result<Vec<(RecognitionId, u32)>, StoreError> {
+        let row = |(id, position): &(RecognitionId, u32)| serde_json::json!([id.to_string(), position % LIST_ENTRIES]);
+        let rows: serde_json::Value = wanted.iter().map(row).collect();
+        let taken = sqlx::query(TAKE).bind(list.to_string()).bind(rows.to_string()).fetch_all(self.connection()).await?;
+        taken.iter().map(|row| Ok((parsed(row, "status_entries", "recognition_id")?, position(row)?))).collect()
     }
 
     /// Sets the bit of a recognition: nobody may rely on its document any more. The list is then to be signed anew.
@@ -207,6 +219,10 @@ impl Writing {
         sqlx::query(SIGN).bind(id.to_string()).bind(signed).bind(version).execute(self.connection()).await?;
         Ok(())
     }
+}
+
+fn position(row: &Row) -> Result<u32, StoreError> {
+    Ok(u32::try_from(row.try_get::<i64, _>("position")?).unwrap_or(u32::MAX))
 }
 
 fn list(row: &Row) -> Result<StatusList, StoreError> {

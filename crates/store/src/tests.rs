@@ -3,8 +3,8 @@
 
 use anavez_recognition::ids::{LetterId, ListId};
 use anavez_recognition::{
-    ActorId, Audience, EmailAddress, EvidenceId, Form, Handle, KeyId, Language, Moment, Name, NewEvidence, Recognition,
-    RecognitionId, Sort, State, Words,
+    ActorId, Audience, EmailAddress, Evidence, EvidenceId, Form, Handle, KeyId, Language, Moment, Name, NewEvidence, Recognition,
+    RecognitionId, Sort, State, TemplateId, Words,
 };
 
 use crate::*;
@@ -120,15 +120,17 @@ async fn offered(store: &Store, n: u8, giver: ActorId, receiver: ActorId) -> Rec
         letter_to: None,
         to_address: false,
     };
-    writing.plan(&plan).await.unwrap();
+    writing.plan(&[plan]).await.unwrap();
     let list = writing.list_for(giver, ListId::new(NOW, bytes(n)), NOW).await.unwrap();
-    assert!(writing.take_place(list, u32::from(n), recognition.id).await.unwrap());
+    assert_eq!(writing.take_places(list, &[(recognition.id, u32::from(n))]).await.unwrap().len(), 1);
     let key = writing.valid_key_of(giver).await.unwrap().unwrap();
-    writing.plan_document(recognition.id, key.id, b"{}").await.unwrap();
+    let said = Planned::Whole("{}".into());
+    writing.plan_documents(&[PlannedDocument { recognition: recognition.id, key: key.id, said }]).await.unwrap();
     writing.commit().await.unwrap();
     let mut writing = store.writing().await.unwrap();
-    assert!(writing.mark_offered(recognition.id).await.unwrap());
-    assert!(writing.sign_document(recognition.id, b"{signed}").await.unwrap());
+    assert_eq!(writing.mark_offered(&[recognition.id]).await.unwrap(), [recognition.id]);
+    let signed = SignedDocument { recognition: recognition.id, said: "{signed}".into() };
+    assert_eq!(writing.sign_documents(&[signed]).await.unwrap(), 1);
     writing.note(NOW, "offer", Some(giver), &recognition.id.to_string()).await.unwrap();
     writing.commit().await.unwrap();
     recognition.id
@@ -150,7 +152,7 @@ on_each_engine! {
             ("evidence", crate::evidence::TEXTS), ("instance", crate::instance::TEXTS), ("journal", crate::journal::TEXTS),
             ("keys", crate::keys::TEXTS), ("known_documents", crate::known_documents::TEXTS), ("messages", crate::messages::TEXTS),
             ("models", crate::models::TEXTS), ("outbox", crate::outbox::TEXTS), ("recognitions", crate::recognitions::TEXTS),
-            ("remembered", crate::remembered::TEXTS), ("sign_ins", crate::sign_ins::TEXTS), ("status_lists", crate::status_lists::TEXTS),
+            ("remembered", crate::remembered::TEXTS), ("sign_ins", crate::sign_ins::TEXTS), ("status_lists", crate::status_lists::TEXTS), ("templates", crate::templates::TEXTS),
         ];
         let mut writing = store.writing().await.unwrap();
         for (noun, texts) in nouns {
@@ -204,7 +206,7 @@ on_each_engine! {
         let again = Recognition { id: RecognitionId::new(NOW, bytes(9)), ..words(3, ana, ben) };
         let mut writing = store.writing().await.unwrap();
         let plan = Plan { recognition: &again, act_id: "act-3", act_row: 0, link_print: [9; 32], letter_to: None, to_address: false };
-        assert!(writing.plan(&plan).await.unwrap_err().is_already_there());
+        assert!(writing.plan(&[plan]).await.unwrap_err().is_already_there());
         assert_eq!(writing.recognitions_by_act(ana, "act-3").await.unwrap().len(), 1);
     }
 
@@ -212,7 +214,9 @@ on_each_engine! {
         let (ana, ben) = (person(store, 1, "Ana").await, person(store, 2, "Ben").await);
         let id = offered(store, 3, ana, ben).await;
         let mut writing = store.writing().await.unwrap();
-        writing.add_evidence(EvidenceId::new(NOW, bytes(1)), id, 0, &NewEvidence::Text("vu".into())).await.unwrap();
+        let seen = Evidence::of(EvidenceId::new(NOW, bytes(1)), NewEvidence::Text("vu".into()));
+        writing.add_evidence(&[(id, 0, &seen)]).await.unwrap();
+        assert_eq!(writing.evidence_of(id).await.unwrap(), [seen]);
         assert!(writing.answer(id, State::Declined, None, NOW).await.unwrap());
         writing.erase_document(id).await.unwrap();
         writing.erase_evidence(id).await.unwrap();
@@ -234,9 +238,55 @@ on_each_engine! {
         let place = writing.place_of(one).await.unwrap().unwrap();
         let two = words(4, ana, ben);
         let plan = Plan { recognition: &two, act_id: "x", act_row: 0, link_print: [4; 32], letter_to: None, to_address: false };
-        writing.plan(&plan).await.unwrap();
-        assert!(!writing.take_place(place.list, place.position, two.id).await.unwrap());
-        assert!(writing.take_place(place.list, place.position + 1, two.id).await.unwrap());
+        writing.plan(&[plan]).await.unwrap();
+        assert_eq!(writing.take_places(place.list, &[(two.id, place.position)]).await.unwrap(), []);
+        let next = (two.id, place.position + 1);
+        assert_eq!(writing.take_places(place.list, &[next]).await.unwrap(), [next]);
+    }
+
+    async fn two_who_want_one_place_do_not_both_get_it(store: &Store) {
+        let (ana, ben) = (person(store, 1, "Ana").await, person(store, 2, "Ben").await);
+        let list = { let mut reading = store.reading().await.unwrap(); reading.place_of(offered(store, 3, ana, ben).await).await.unwrap().unwrap().list };
+        let both = [words(5, ana, ben), words(6, ana, ben)];
+        let mut writing = store.writing().await.unwrap();
+        for (n, one) in (5..).zip(&both) {
+            let act_id = format!("x{n}");
+            let plan = Plan { recognition: one, act_id: &act_id, act_row: 0, link_print: [n; 32], letter_to: None, to_address: false };
+            writing.plan(&[plan]).await.unwrap();
+        }
+        assert_eq!(writing.take_places(list, &both.each_ref().map(|one| (one.id, 77))).await.unwrap().len(), 1);
+    }
+
+    async fn a_filled_document_is_read_as_it_was_planned_and_signed(store: &Store) {
+        let (ana, ben) = (person(store, 1, "Ana").await, person(store, 2, "Ben").await);
+        let id = offered(store, 3, ana, ben).await;
+        let mut writing = store.writing().await.unwrap();
+        let key = writing.valid_key_of(ana).await.unwrap().unwrap().id;
+        let template = StoredTemplate {
+            id: TemplateId::new(NOW, bytes(1)),
+            skeleton: r#"["{\"a\":\"",0,"\",\"b\":\"x",1,0,"\"}",2]"#.into(),
+            proof: r#","proof":{"proofValue":""#.into(),
+            created_at: NOW,
+        };
+        writing.add_template(&template).await.unwrap();
+        assert_eq!(writing.template(template.id).await.unwrap(), Some(template.clone()));
+        writing.erase_document(id).await.unwrap();
+        let values = vec!["é\"\\\n\u{1}".to_owned(), String::new()];
+        let filled = Filled { template: template.id, values };
+        let planned = PlannedDocument { recognition: id, key, said: Planned::Filled(filled.clone()) };
+        writing.plan_documents(&[planned]).await.unwrap();
+        let unsigned = r#"{"a":"é\"\\\n\u0001","b":"xé\"\\\n\u0001"}"#;
+        let document = writing.document(id).await.unwrap().unwrap();
+        assert_eq!(std::str::from_utf8(&document.unsigned), Ok(unsigned));
+        assert_eq!((document.signed, document.filled), (None, Some(filled)));
+        writing.sign_documents(&[SignedDocument { recognition: id, said: "z5".into() }]).await.unwrap();
+        let signed = r#"{"a":"é\"\\\n\u0001","b":"xé\"\\\n\u0001","proof":{"proofValue":"z5"}}"#;
+        let page = writing.documents_after(None, 10).await.unwrap();
+        assert_eq!(page[0].signed.as_deref().map(std::str::from_utf8), Some(Ok(signed)));
+        writing.commit().await.unwrap();
+        let mut writing = store.writing().await.unwrap();
+        writing.erase_document(id).await.unwrap();
+        assert_eq!(writing.template(template.id).await.unwrap(), None, "a template goes with its last document");
     }
 
     async fn what_is_on_hold_stands_on_the_list_beside(store: &Store) {
@@ -250,7 +300,7 @@ on_each_engine! {
         assert_ne!(beside, place.list);
         assert_eq!(writing.list_beside_for(place.list, ana, ListId::new(NOW, bytes(9)), NOW).await.unwrap(), beside, "one beside each");
         assert_eq!(writing.list_for(ana, ListId::new(NOW, bytes(7)), NOW).await.unwrap(), place.list, "places are taken on the first");
-        writing.allow_suspension(new).await.unwrap();
+        writing.allow_suspension(&[new]).await.unwrap();
         for list in [place.list, beside] {
             writing.sign_status_list(list, 1, b"signed").await.unwrap();
         }
@@ -307,7 +357,7 @@ on_each_engine! {
         let mut writing = store.writing().await.unwrap();
         for n in 1..=2 {
             let new = NewLetter { id: LetterId::new(NOW, bytes(n)), kind: "offer", about: "x", letter: "{}", created_at: NOW };
-            writing.add_letter(&new).await.unwrap();
+            writing.add_letters(&[new]).await.unwrap();
         }
         writing.commit().await.unwrap();
         let due = store.reading().await.unwrap().letters_due(NOW, 10).await.unwrap();

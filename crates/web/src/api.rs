@@ -19,7 +19,7 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::response::{IntoResponse, Response};
 use utoipa::OpenApi;
-use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouterExt as _};
 use utoipa_axum::routes;
 use utoipa_swagger_ui::SwaggerUi;
 
@@ -57,7 +57,7 @@ fn documented() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(models::list, models::make))
         .routes(routes!(models::show))
         .routes(routes!(models::publish))
-        .routes(routes!(offers::give))
+        .routes(routes!(offers::give).layer(DefaultBodyLimit::max(anavez_recognition::limits::LIST_BYTES)))
         .routes(routes!(offers::show))
         .routes(routes!(offers::accept))
         .routes(routes!(offers::decline))
