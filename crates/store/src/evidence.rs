@@ -17,7 +17,7 @@ sql! {
 impl Reading {
     /// The evidence of a recognition, in order.
     pub async fn evidence_of(&mut self, id: RecognitionId) -> Result<Vec<Evidence>, StoreError> {
-        let rows = sqlx::query(OF_MANY).bind(id_list(&[id])).fetch_all(self.connection()).await?;
+        let rows = sqlx::query(OF_MANY).bind(id_list([id])).fetch_all(self.connection()).await?;
         rows.iter().map(evidence).collect()
     }
 
