@@ -3,7 +3,7 @@
 use anyhow::{Result, bail};
 
 use crate::test::cargo;
-use crate::{bench, kill};
+use crate::{bench, bulk, kill};
 
 /// Cases per property in a long run (the usual number is 256).
 const CASES: &str = "20000";
@@ -17,6 +17,8 @@ pub fn long(arguments: &[String]) -> Result<()> {
     cargo(["test", "--workspace", "--release", "--locked", "--lib", "--tests"])?.env("PROPTEST_CASES", CASES).go()?;
     println!("== {} kills", kill::MANY);
     kill::kill(kill::MANY)?;
+    println!("== {} badges from a list", bulk::BADGES);
+    bulk::bulk()?;
     println!("== benches");
     bench::bench(&[])
 }

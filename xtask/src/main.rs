@@ -6,6 +6,7 @@
 #![expect(clippy::print_stdout, reason = "its whole purpose is to talk to the person at the terminal")]
 
 mod bench;
+mod bulk;
 mod demo;
 mod extras;
 mod fuzz;

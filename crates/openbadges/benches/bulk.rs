@@ -55,7 +55,7 @@ impl Case {
             bulk: Bulk::new(Ed25519Public::from_bytes(key.as_bytes()).expect("point")),
             row: 0,
             values: Default::default(),
-            out: Vec::with_capacity(1 << 20),
+            out: Vec::with_capacity(64 << 10),
         }
     }
 
@@ -71,7 +71,8 @@ impl Case {
     /// From an address to the signed bytes.
     fn issue(&mut self) {
         self.next_row();
-        if self.out.len() > 900_000 {
+        // Written away in pieces, as a file is.
+        if self.out.len() > 60_000 {
             self.out.clear();
         }
         let sign = |message: &[u8]| self.pair.sign(message).as_ref().try_into().map_err(|_| SignError("length".to_owned()));

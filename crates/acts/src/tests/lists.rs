@@ -1,6 +1,6 @@
 //! Long lists: planned with templates a thousand rows at a time, and each row as if it were given alone.
 
-use anavez_recognition::{NewEvidence, RecognitionId, Words};
+use anavez_recognition::{NewEvidence, RecognitionId, Words, limits};
 use anavez_store::Document;
 
 use super::*;
@@ -129,11 +129,32 @@ async fn a_list_is_one_act_with_a_maximum_and_a_days_worth() {
     let place = place().await;
     let (_, giver) = place.somebody("Nolwenn").await;
     let version = model(&place, &giver).await;
-    let most = anavez_recognition::limits::RECIPIENTS;
+    let most = limits::RECIPIENTS;
     let too_many = vec![row(2); most + 1];
     assert!(matches!(offer(&place.world, &giver, act(version.model, too_many)).await, Err(ActError::Invalid(_))));
     // All the same address: one offer, and all others refused.
     let same = offer(&place.world, &giver, act(version.model, vec![row(2); most])).await.unwrap();
     assert_eq!((same.offers.len(), same.rejected.len()), (1, most - 1));
     place.assert_whole().await;
+}
+
+/// For reading, not for judging: `cargo xtask long` prints it from an optimised build.
+#[tokio::test]
+async fn figures_of_a_long_list() {
+    if std::env::var_os("ANAVEZ_FIGURES").is_none() {
+        println!("skipped: figures_of_a_long_list: ANAVEZ_FIGURES is not set");
+        return;
+    }
+    let place = place().await;
+    let (_, giver) = place.somebody("Nolwenn").await;
+    let version = model(&place, &giver).await;
+    let rows: Vec<Recipient> = (0..limits::RECIPIENTS).map(row).collect();
+    let list = act(version.model, rows);
+    let start = std::time::Instant::now();
+    let (ids, _) = crate::offer::plan_list(&place.world, &giver, &list).await.unwrap();
+    let planned = start.elapsed();
+    issue::issue(&place.world, &ids).await.unwrap();
+    let issued = start.elapsed() - planned;
+    let (n, bytes) = (u32::try_from(ids.len()).unwrap(), std::fs::metadata(place._folder.path().join("main.db")).unwrap().len());
+    println!("{n} offers: planned in {:?} each, signed and offered in {:?} each, {bytes} bytes in all", planned / n, issued / n);
 }

@@ -1,7 +1,9 @@
 //! One row: its values in the lines, its blank nodes labelled, its canonical form hashed (RDFC-1.0 §4.4).
 
 use std::cmp::Ordering;
+use std::collections::HashMap;
 
+use foldhash::fast::RandomState;
 use sha2::{Digest, Sha256};
 
 use super::statements::{Segment, Statements};
@@ -13,26 +15,44 @@ pub struct Scratch {
     text: Vec<u8>,
     /// Lines of the row: where they are in `text`, and which they are.
     lines: Vec<(u32, u32, u32)>,
-    /// The order in which the lines of the last row stood: often that of the next.
-    order: Vec<u32>,
     hashes: Vec<([u8; 32], u16)>,
     pub(super) labels: Vec<u16>,
     sorted: Vec<u8>,
+    /// What rows had in common whose blank nodes had the same labels, by template and labels.
+    met: HashMap<Vec<u16>, Met, RandomState>,
+    key: Vec<u16>,
 }
+
+/// What hangs on labels alone.
+#[derive(Debug, Clone)]
+struct Met {
+    /// SHA-256 up to the end of the beginning.
+    hash: Sha256,
+    /// The order in which the lines behind it stood in the last such row: often that of the next.
+    order: Vec<u32>,
+}
+
+/// Most labellings that are remembered; what is beyond is worked out for every row.
+const MET_MAX: usize = 256;
 
 impl Statements {
     /// SHA-256 of the canonical form of a row; nothing when first-degree hashes do not tell its blank nodes apart.
     pub(super) fn hash<V: AsRef<str>>(&self, values: &[V], scratch: &mut Scratch) -> Option<[u8; 32]> {
         self.label(values, scratch)?;
-        self.render(values, scratch);
+        let (key, mut met) = self.met(scratch);
+        self.render(values, &met.order, scratch);
         let Scratch { text, lines, .. } = scratch;
         let line = |at: &(u32, u32, u32)| &text[at.0 as usize..at.1 as usize];
         lines.sort_by(|a, b| line(a).cmp(line(b)));
-        scratch.order.clear();
-        scratch.order.extend(lines.iter().map(|at| at.2));
-        // Everything up to the first line with a value or a label is hashed already.
-        let mut next = lines.first().map_or(self.fixed.len(), |first| self.fixed.partition_point(|f| &f[..] < line(first)));
-        let mut hash = self.fixed_hash[next].clone();
+        met.order.clear();
+        met.order.extend(lines.iter().map(|at| at.2));
+        let mut hash = met.hash.clone();
+        let mut next = self.beginning.fixed;
+        if self.beginning.lines.is_empty() {
+            // Everything up to the first line with a value or a label is hashed already.
+            next = lines.first().map_or(self.fixed.len(), |first| self.fixed.partition_point(|f| &f[..] < line(first)));
+            hash = self.fixed_hash[next].clone();
+        }
         let sorted = &mut scratch.sorted;
         sorted.clear();
         let mut last: &[u8] = next.checked_sub(1).map_or(b"", |before| &self.fixed[before]);
@@ -53,6 +73,9 @@ impl Statements {
             sorted.extend_from_slice(fixed);
         }
         hash.update(&*sorted);
+        if scratch.met.len() < MET_MAX {
+            scratch.met.insert(key, met);
+        }
         Some(hash.finalize().into())
     }
 
@@ -78,16 +101,41 @@ impl Statements {
         told_apart.then_some(())
     }
 
-    /// All lines with their values and labels, in the order of the row before.
-    fn render<V: AsRef<str>>(&self, values: &[V], scratch: &mut Scratch) {
-        let Scratch { text, lines, order, labels, .. } = scratch;
+    /// What is known of rows with these labels.
+    fn met(&self, scratch: &mut Scratch) -> (Vec<u16>, Met) {
+        scratch.key.clear();
+        scratch.key.extend([0, 16, 32, 48].map(|shift| (self.number >> shift) as u16));
+        scratch.key.extend_from_slice(&scratch.labels);
+        match scratch.met.remove_entry(&scratch.key) {
+            Some(known) => known,
+            None => (scratch.key.clone(), Met { hash: self.beginning_hash(scratch), order: self.beginning.rest.clone() }),
+        }
+    }
+
+    fn beginning_hash(&self, scratch: &mut Scratch) -> Sha256 {
+        let Scratch { text, lines, labels, .. } = scratch;
         text.clear();
         lines.clear();
-        if order.len() != self.lines.len() {
-            order.clear();
-            order.extend(0..self.lines.len() as u32);
+        for &index in &self.beginning.lines {
+            let start = text.len() as u32;
+            self.write::<&str>(index, &[], text, |blank, out| write_label(labels[usize::from(blank)], out));
+            lines.push((start, text.len() as u32, index));
         }
-        for &index in &*order {
+        let own = lines.iter().map(|at| &text[at.0 as usize..at.1 as usize]);
+        let mut all: Vec<&[u8]> = self.fixed[..self.beginning.fixed].iter().map(|line| &line[..]).chain(own).collect();
+        all.sort_unstable();
+        all.dedup();
+        let mut hash = Sha256::new();
+        all.iter().for_each(|line| hash.update(line));
+        hash
+    }
+
+    /// The lines behind the beginning with their values and labels, in this order.
+    fn render<V: AsRef<str>>(&self, values: &[V], order: &[u32], scratch: &mut Scratch) {
+        let Scratch { text, lines, labels, .. } = scratch;
+        text.clear();
+        lines.clear();
+        for &index in order {
             let start = text.len() as u32;
             self.write(index, values, text, |blank, out| write_label(labels[usize::from(blank)], out));
             lines.push((start, text.len() as u32, index));
@@ -118,6 +166,13 @@ impl Statements {
             sorted.extend_from_slice(&text[*start as usize..*end as usize]);
         }
         Sha256::digest(&*sorted).into()
+    }
+
+    /// A line as first-degree hashing of a blank node sees it.
+    pub(super) fn seen_from(&self, blank: u16, line: u32, values: &[&str]) -> Vec<u8> {
+        let mut text = Vec::new();
+        self.write(line, values, &mut text, |other, out| out.extend_from_slice(if other == blank { b"_:a" } else { b"_:z" }));
+        text
     }
 
     fn write<V: AsRef<str>>(&self, index: u32, values: &[V], out: &mut Vec<u8>, label: impl Fn(u16, &mut Vec<u8>)) {

@@ -1,6 +1,7 @@
 //! The statements of a skeleton: lines of canonical N-Quads with holes, as far as they are known before the values.
 
 use std::ops::Range;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use sha2::{Digest, Sha256};
 
@@ -23,6 +24,20 @@ pub(super) struct Statements {
     /// Their text.
     pub(super) text: Vec<u8>,
     pub(super) blanks: Vec<BlankNode>,
+    pub(super) beginning: Beginning,
+    /// Which template this is, for memory that several share.
+    pub(super) number: u64,
+}
+
+/// The lines that stand before every line with a hole, whatever the values are: they hang on labels alone.
+#[derive(Debug, Default)]
+pub(super) struct Beginning {
+    /// How many of the fixed lines.
+    pub(super) fixed: usize,
+    /// Which of the others.
+    pub(super) lines: Vec<u32>,
+    /// All other lines.
+    pub(super) rest: Vec<u32>,
 }
 
 /// A line with holes or blank nodes.
@@ -80,9 +95,49 @@ impl Statements {
             fixed_hash.push(hash.clone());
         }
         let blanks = blank_nodes(&lines, dataset.blank_count());
-        let mut statements = Self { fixed, fixed_hash, lines, text: compiler.text, blanks };
+        static NUMBER: AtomicU64 = AtomicU64::new(0);
+        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+        let mut statements =
+            Self { fixed, fixed_hash, lines, text: compiler.text, blanks, beginning: Beginning::default(), number };
+        statements.beginning = statements.find_beginning();
+        statements.order_mentions(&compiler.uses);
         statements.hash_blanks_without_values();
         Ok((statements, compiler.uses))
+    }
+
+    /// Puts the lines of each blank node into the order in which they will mostly be sorted.
+    fn order_mentions(&mut self, uses: &Uses) {
+        let holes = uses.signed.iter().max().map_or(0, |hole| hole + 1);
+        let values = vec![""; holes];
+        for blank in 0..self.blanks.len() {
+            let mut lines = std::mem::take(&mut self.blanks[blank].lines);
+            lines.sort_by_cached_key(|line| self.seen_from(blank as u16, *line, &values));
+            self.blanks[blank].lines = lines;
+        }
+    }
+
+    /// Sorted before every line with a hole is what differs from all their beginnings, and is less where it differs.
+    fn find_beginning(&self) -> Beginning {
+        let first = |line: &Line| match line.segments.first() {
+            Some(Segment::Text(range)) => self.text[range.start as usize..range.end as usize].to_vec(),
+            _ => b"_:c14n".to_vec(),
+        };
+        let with_hole = self.lines.iter().filter(|line| line.has_hole).map(first);
+        let Some(bound) = with_hole.min() else { return Beginning { rest: self.all_lines(), ..Beginning::default() } };
+        let before = |text: &[u8]| text < &bound[..] && !bound.starts_with(text);
+        let mut beginning = Beginning { fixed: self.fixed.partition_point(|line| before(line)), ..Beginning::default() };
+        for (index, line) in (0_u32..).zip(&self.lines) {
+            if line.has_hole || line.blanks[0].is_some() || !before(&first(line)) {
+                beginning.rest.push(index);
+                continue;
+            }
+            beginning.lines.push(index);
+        }
+        beginning
+    }
+
+    fn all_lines(&self) -> Vec<u32> {
+        (0..self.lines.len() as u32).collect()
     }
 
     fn hash_blanks_without_values(&mut self) {

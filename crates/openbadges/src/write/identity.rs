@@ -57,18 +57,21 @@ impl Identity {
 /// ```
 #[must_use]
 pub fn normalise_address(address: &str) -> String {
+    // What most are: ASCII is NFC already.
+    if address.is_ascii() {
+        return address.trim().to_ascii_lowercase();
+    }
     address.trim().nfc().collect::<String>().to_lowercase()
 }
 
 /// `sha256$` and the hexadecimal SHA-256 of identity and salt, one after the other (`IdentityHash`).
 #[must_use]
 pub fn hash_identity(identity: &str, salt: &str) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let digest = Sha256::new().chain_update(identity).chain_update(salt).finalize();
     let mut hash = String::with_capacity(7 + 64);
     hash.push_str("sha256$");
-    for byte in digest {
-        hash.push(char::from_digit(u32::from(byte >> 4), 16).unwrap_or('0'));
-        hash.push(char::from_digit(u32::from(byte & 15), 16).unwrap_or('0'));
-    }
+    let digit = |nibble: u8| char::from(DIGITS[usize::from(nibble)]);
+    hash.extend(digest.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]));
     hash
 }
