@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 use super::{DidError, verification_method};
 use crate::key::PublicKey;
 use crate::multibase::{Ed25519Public, decode};
+use crate::read::items;
 
 const DID_V1: &str = "https://www.w3.org/ns/did/v1";
 const MULTIKEY_V1: &str = "https://w3id.org/security/multikey/v1";
@@ -205,15 +206,6 @@ fn of_base58(text: &str) -> Option<PublicKey> {
 
 fn absolute(document: &str, name: &str) -> String {
     if name.starts_with('#') { format!("{document}{name}") } else { name.to_owned() }
-}
-
-/// One or several: JSON-LD lets a single value stand without its array.
-fn items(value: &Value) -> &[Value] {
-    match value {
-        Value::Array(items) => items,
-        Value::Null => &[],
-        single => std::slice::from_ref(single),
-    }
 }
 
 fn texts(value: &Value) -> Result<Vec<String>, DidError> {

@@ -8,6 +8,7 @@ use super::classes::{
 use super::values::{is_date_time, is_day, is_iri, is_text, is_text_or_texts, parse_date};
 use super::{Findings, join};
 use crate::contexts::{self, CREDENTIALS_V1, CREDENTIALS_V2};
+use crate::read::items;
 
 const OPEN_BADGES: &str = "https://purl.imsglobal.org/spec/ob/v3p0/context";
 const LEARNER_RECORD: &str = "https://purl.imsglobal.org/spec/clr/v2p0/context";
@@ -349,13 +350,5 @@ fn each(field: &str, value: &Value, mut look: impl FnMut(&str, &Value)) {
         Value::Array(items) => items.iter().enumerate().for_each(|(place, item)| look(&format!("{field}[{place}]"), item)),
         Value::Null => {}
         single => look(field, single),
-    }
-}
-
-fn items(value: &Value) -> &[Value] {
-    match value {
-        Value::Array(items) => items,
-        Value::Null => &[],
-        single => std::slice::from_ref(single),
     }
 }

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::embedded::Left;
 use super::fetches::{Fetches, Lookup, What};
 use super::issuer::Keys;
-use super::judge::{Dates, Facts};
+use super::judge::{Dates, Facts, dated};
 use super::presentation::Wanted;
 use super::refresh::{self, Offered};
 use super::report::{Check, CheckKind, IssuerProven, Outcome, Report, Signature, Status, Verdict};
@@ -203,16 +203,7 @@ impl Round<'_> {
         // Both must hold: the later beginning and the earlier end.
         let from = [date(["validFrom", "issuanceDate"]), own.0].into_iter().flatten().max();
         let until = [date(["validUntil", "expirationDate"]), own.1].into_iter().flatten().min();
-        let at = self.keys.at();
-        let day = crate::write::date;
-        let of = |dates, outcome, detail: String| (dates, check(CheckKind::Dates, outcome, detail));
-        match (from, until) {
-            (Some(from), _) if at < from => of(Dates::TooEarly, Outcome::Fail, format!("it holds from {} on", day(from))),
-            (_, Some(until)) if until < at => of(Dates::TooLate, Outcome::Fail, format!("it held until {}", day(until))),
-            (_, Some(until)) => of(Dates::Within, Outcome::Pass, format!("it holds until {}", day(until))),
-            (Some(_), None) => of(Dates::Within, Outcome::Pass, "it holds without end".to_owned()),
-            (None, None) => of(Dates::Within, Outcome::Pass, "it has no dates".to_owned()),
-        }
+        dated(from, until, self.keys.at())
     }
 }
 

@@ -1,6 +1,9 @@
 //! From facts to one word and one sentence.
 
-use super::report::{IssuerProven, Outcome, Signature, Status, Verdict};
+use jiff::Timestamp;
+
+use super::report::{Check, CheckKind, IssuerProven, Outcome, Signature, Status, Verdict};
+use crate::write::date;
 
 /// What is known about a document when everything has been looked at.
 #[derive(Debug, Clone, Copy)]
@@ -26,6 +29,18 @@ pub(super) enum Dates {
     Within,
     TooEarly,
     TooLate,
+}
+
+/// Where `at` lies, when a document holds from one moment to another.
+pub(super) fn dated(from: Option<Timestamp>, until: Option<Timestamp>, at: Timestamp) -> (Dates, Check) {
+    let of = |dates, outcome, detail: String| (dates, Check { check: CheckKind::Dates, outcome, detail });
+    match (from, until) {
+        (Some(from), _) if at < from => of(Dates::TooEarly, Outcome::Fail, format!("it holds from {} on", date(from))),
+        (_, Some(until)) if until < at => of(Dates::TooLate, Outcome::Fail, format!("it held until {}", date(until))),
+        (_, Some(until)) => of(Dates::Within, Outcome::Pass, format!("it holds until {}", date(until))),
+        (Some(_), None) => of(Dates::Within, Outcome::Pass, "it holds without end".to_owned()),
+        (None, None) => of(Dates::Within, Outcome::Pass, "it has no dates".to_owned()),
+    }
 }
 
 impl Facts {

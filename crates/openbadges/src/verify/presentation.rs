@@ -13,6 +13,7 @@ use super::{Input, Options, assess};
 use crate::contexts::CREDENTIALS_V2;
 use crate::jsonld::Engine;
 use crate::proof::Occasion;
+use crate::read::items;
 use crate::schema::is_iri;
 
 /// Credentials of one presentation that are verified; a longer one is refused.
@@ -141,12 +142,4 @@ fn holder_of(object: &Map<String, Value>) -> Option<&str> {
 fn is_self_asserted(credential: &Value, holder: Option<&str>) -> bool {
     let issuer = credential["issuer"].as_str().or_else(|| credential["issuer"]["id"].as_str());
     credential.get("proof").is_none() && holder.is_some() && issuer == holder
-}
-
-fn items(value: &Value) -> &[Value] {
-    match value {
-        Value::Array(items) => items,
-        Value::Null => &[],
-        single => std::slice::from_ref(single),
-    }
 }

@@ -10,6 +10,7 @@ use super::report::{IssuerProven, Signature};
 use crate::contexts::Edition;
 use crate::proof::{self, Checked, ProofError};
 use crate::read::ProofKind;
+use crate::read::items;
 use crate::schema::parse_date;
 
 /// Proofs of one document that are looked at.
@@ -63,11 +64,7 @@ impl Finding {
 
 /// The best finding about the proofs of a document; `None` when it has none.
 pub(super) fn best(document: &Value, issuer: &str, keys: &mut Keys<'_>) -> Option<Finding> {
-    let proofs = match &document["proof"] {
-        Value::Array(proofs) => proofs.as_slice(),
-        Value::Null => &[],
-        single => std::slice::from_ref(single),
-    };
+    let proofs = items(&document["proof"]);
     let proofs = &proofs[..proofs.len().min(PROOFS_MAX)];
     let mut set = Set { document, proofs, issuer, keys };
     let findings = (0..proofs.len()).map(|place| (place, set.look(place, &mut Vec::new())));

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::report::Outcome;
+use crate::read::items;
 use crate::write::{hash_identity, normalise_address};
 
 /// Identifiers of one document that are compared.
@@ -15,11 +16,7 @@ pub(super) fn compare(document: &Value, wanted: &str) -> (Outcome, String) {
     if subject["id"].as_str().is_some_and(|id| id == wanted || id.strip_prefix("mailto:") == Some(wanted)) {
         return (Outcome::Pass, "it was given to this identifier".to_owned());
     }
-    let identifiers = match &subject["identifier"] {
-        Value::Array(items) => items.as_slice(),
-        Value::Null => &[],
-        single => std::slice::from_ref(single),
-    };
+    let identifiers = items(&subject["identifier"]);
     let mut unreadable = None;
     for identity in identifiers.iter().take(IDENTIFIERS_MAX) {
         match matches(identity, wanted) {

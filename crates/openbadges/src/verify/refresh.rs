@@ -8,6 +8,7 @@ use serde_json::Value;
 use super::fetches::{Lookup, What};
 use super::issuer::Keys;
 use super::token::{self, Token};
+use crate::read::items;
 use crate::read::{self, Content};
 use crate::schema::parse_date;
 use crate::status::issuer_of;
@@ -32,11 +33,7 @@ pub(super) struct Newer {
 
 /// Asks for a newer version of `document`; `None` when it names no address for that.
 pub(super) fn ask(document: &Value, keys: &mut Keys<'_>) -> Option<Offered> {
-    let services = match &document["refreshService"] {
-        Value::Array(services) => services.as_slice(),
-        Value::Null => &[],
-        single => std::slice::from_ref(single),
-    };
+    let services = items(&document["refreshService"]);
     let service = services.iter().find(|service| is_ours(service))?;
     let Some(url) = service["id"].as_str() else { return Some(Offered::Refused("it has no address".to_owned())) };
     let fetched = match keys.fetches.look_up(url, What::Badge) {

@@ -6,6 +6,7 @@ use super::fetches::{Lookup, What};
 use super::issuer::Keys;
 use super::report::{IssuerProven, Outcome, Signature, Status};
 use super::{proofs, token};
+use crate::read::items;
 use crate::read::looks_like_jws;
 use crate::schema::parse_date;
 use crate::status::{Entry, IdentifierList, Purpose, StatusEntry, issuer_of};
@@ -38,11 +39,7 @@ impl Finding {
 }
 
 pub(super) fn look(document: &Value, issuer: &str, keys: &mut Keys<'_>) -> Finding {
-    let entries = match &document["credentialStatus"] {
-        Value::Array(entries) => entries.as_slice(),
-        Value::Null => &[],
-        single => std::slice::from_ref(single),
-    };
+    let entries = items(&document["credentialStatus"]);
     if entries.len() > ENTRIES_MAX {
         return Finding::unknown(Outcome::Unknown, format!("it has more than {ENTRIES_MAX} statuses"));
     }

@@ -1,14 +1,7 @@
 //! From facts about an older badge to one word and one sentence.
 
+use crate::verify::judge::Dates;
 use crate::verify::report::{IssuerProven, Outcome, Signature, Status, Verdict};
-
-/// Where the moment lies.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Dates {
-    Within,
-    TooEarly,
-    TooLate,
-}
 
 /// What is known when everything has been looked at.
 #[derive(Debug, Clone)]

@@ -3,11 +3,12 @@
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use super::facts::{Dates, Facts};
+use super::facts::Facts;
 use super::linked::{Linked, Seen};
 use super::{Links, older_standard, recipient, revoked};
 use crate::read::{Kind, Normal, ProofKind, Said, Standard, discreet, discreet_value, text_of};
 use crate::schema::{Finding, Findings, check_older, parse_loose_date};
+use crate::verify::judge::{Dates, dated};
 use crate::verify::report::{Check, CheckKind, IssuerProven, Outcome, Report, Signature, Status};
 
 /// The longest detail of a check, in bytes: names in documents may be as long as documents.
@@ -109,16 +110,9 @@ impl Look {
     pub(super) fn dates(&mut self, at: Timestamp) {
         let date = |field: &str| parse_loose_date(&self.truth.document[field]);
         let (from, until) = (date("issuedOn").map(|date| date.at), date("expires").map(|date| date.until));
-        let day = crate::write::date;
-        let (dates, outcome, detail) = match (from, until) {
-            (Some(from), _) if at < from => (Dates::TooEarly, Outcome::Fail, format!("it holds from {} on", day(from))),
-            (_, Some(until)) if until < at => (Dates::TooLate, Outcome::Fail, format!("it held until {}", day(until))),
-            (_, Some(until)) => (Dates::Within, Outcome::Pass, format!("it holds until {}", day(until))),
-            (Some(_), None) => (Dates::Within, Outcome::Pass, "it holds without end".to_owned()),
-            (None, None) => (Dates::Within, Outcome::Pass, "it has no dates".to_owned()),
-        };
+        let (dates, check) = dated(from, until, at);
         self.dates = dates;
-        self.check(CheckKind::Dates, outcome, detail);
+        self.checks.push(check);
     }
 
     pub(super) fn recipient(&mut self, wanted: &str) -> Outcome {
