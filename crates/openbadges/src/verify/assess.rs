@@ -299,7 +299,7 @@ fn not_a_badge(what: &str) -> Report {
     Report::silent(Verdict::NotABadge, format!("This is not a badge: {what}."))
 }
 
-/// Recognised by name, verified by later work: never guessed.
+/// An older badge inside another document: recognised by name, and not verified there. Never guessed.
 fn later(document: &Value, standard: Standard, proof: ProofKind) -> Report {
     let detail = format!("{standard} with proof {proof} is recognised, but not verified here yet");
     Report {

@@ -233,28 +233,20 @@ impl Fetches {
         Lookup::Asked
     }
 
-    /// The same, for a JSON document.
-    pub(super) fn look_up_json(&mut self, url: &str, what: What) -> Result<Value, Missing> {
-        match self.look_up(url, what) {
-            Lookup::Found(fetched) => json::read(&fetched.bytes).map_err(|error| {
-                self.note(url, what, Why::NotReadable);
-                Missing::For(format!("it is not JSON: {error}"))
-            }),
-            Lookup::Failed(failure) => Err(Missing::For(failure.to_string())),
-            Lookup::Asked => Err(Missing::Asked),
-            Lookup::Offline => Err(Missing::For("nothing is fetched offline".to_owned())),
-        }
-    }
-
-    /// The same, for a document that only its own host may show: who else answers after a redirect lends it nothing.
+    /// The same, for a JSON document that only its own host may show: who else answers after a redirect lends it nothing.
     pub(super) fn look_up_own_json(&mut self, url: &str, what: What) -> Result<Value, Missing> {
-        if let Lookup::Found(fetched) = self.look_up(url, what)
-            && !of_one_host(url, &fetched.url)
-        {
-            self.note(url, what, Why::NotReadable);
-            return Err(Missing::For(format!("another host answers for it: {}", fetched.url)));
-        }
-        self.look_up_json(url, what)
+        let reason = match self.look_up(url, what) {
+            Lookup::Found(fetched) if of_one_host(url, &fetched.url) => match json::read(&fetched.bytes) {
+                Ok(document) => return Ok(document),
+                Err(error) => format!("it is not JSON: {error}"),
+            },
+            Lookup::Found(fetched) => format!("another host answers for it: {}", fetched.url),
+            Lookup::Failed(failure) => return Err(Missing::For(failure.to_string())),
+            Lookup::Asked => return Err(Missing::Asked),
+            Lookup::Offline => return Err(Missing::For("nothing is fetched offline".to_owned())),
+        };
+        self.note(url, what, Why::NotReadable);
+        Err(Missing::For(reason))
     }
 
     pub(super) fn allows_loopback(&self) -> bool {
